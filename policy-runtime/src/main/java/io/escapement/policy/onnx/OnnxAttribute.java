@@ -1,0 +1,69 @@
+package io.escapement.policy.onnx;
+
+import java.util.List;
+import java.util.Objects;
+
+/** One attribute of an ONNX node. */
+public sealed interface OnnxAttribute {
+
+  /**
+   * The attribute's name in the operator's specification.
+   *
+   * @return the name, never null
+   */
+  String name();
+
+  /**
+   * An attribute of type FLOAT.
+   *
+   * @param name the attribute's name
+   * @param value the value
+   */
+  record Real(String name, float value) implements OnnxAttribute {
+    /** Checks the name. */
+    public Real {
+      Objects.requireNonNull(name, "name");
+    }
+  }
+
+  /**
+   * An attribute of type INT.
+   *
+   * @param name the attribute's name
+   * @param value the value
+   */
+  record Int(String name, long value) implements OnnxAttribute {
+    /** Checks the name. */
+    public Int {
+      Objects.requireNonNull(name, "name");
+    }
+  }
+
+  /**
+   * An attribute of type INTS.
+   *
+   * @param name the attribute's name
+   * @param values the values, in order
+   */
+  record Ints(String name, List<Long> values) implements OnnxAttribute {
+    /** Checks the name and keeps a copy of the values. */
+    public Ints {
+      Objects.requireNonNull(name, "name");
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * An attribute of type STRING.
+   *
+   * @param name the attribute's name
+   * @param value the text, written as UTF-8
+   */
+  record Text(String name, String value) implements OnnxAttribute {
+    /** Checks the name and the text. */
+    public Text {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(value, "value");
+    }
+  }
+}
