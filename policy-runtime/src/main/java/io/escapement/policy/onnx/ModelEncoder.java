@@ -97,8 +97,7 @@ final class ModelEncoder {
     }
   }
 
-  private static void writeNode(CodedOutputStream body, Node node, String name)
-      throws IOException {
+  private static void writeNode(CodedOutputStream body, Node node, String name) throws IOException {
     for (String operand : node.operands()) {
       body.writeString(1, operand);
     }

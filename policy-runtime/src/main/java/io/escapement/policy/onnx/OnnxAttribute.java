@@ -20,7 +20,12 @@ public sealed interface OnnxAttribute {
    * @param value the value
    */
   record Real(String name, float value) implements OnnxAttribute {
-    /** Checks the name. */
+    /**
+     * Checks the name.
+     *
+     * @param name the attribute's name
+     * @param value the value
+     */
     public Real {
       Objects.requireNonNull(name, "name");
     }
@@ -33,7 +38,12 @@ public sealed interface OnnxAttribute {
    * @param value the value
    */
   record Int(String name, long value) implements OnnxAttribute {
-    /** Checks the name. */
+    /**
+     * Checks the name.
+     *
+     * @param name the attribute's name
+     * @param value the value
+     */
     public Int {
       Objects.requireNonNull(name, "name");
     }
@@ -46,7 +56,12 @@ public sealed interface OnnxAttribute {
    * @param values the values, in order
    */
   record Ints(String name, List<Long> values) implements OnnxAttribute {
-    /** Checks the name and keeps a copy of the values. */
+    /**
+     * Checks the name and keeps a copy of the values.
+     *
+     * @param name the attribute's name
+     * @param values the values, in order
+     */
     public Ints {
       Objects.requireNonNull(name, "name");
       values = List.copyOf(values);
@@ -60,7 +75,12 @@ public sealed interface OnnxAttribute {
    * @param value the text, written as UTF-8
    */
   record Text(String name, String value) implements OnnxAttribute {
-    /** Checks the name and the text. */
+    /**
+     * Checks the name and the text.
+     *
+     * @param name the attribute's name
+     * @param value the text
+     */
     public Text {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(value, "value");

@@ -177,8 +177,7 @@ public final class OnnxGraphBuilder {
     if (outputs.isEmpty()) {
       throw new IllegalStateException("graph '" + graphName + "' has no output");
     }
-    return new ModelEncoder(graphName, opset)
-        .encode(inputs, outputs, constants, nodes, metadata);
+    return new ModelEncoder(graphName, opset).encode(inputs, outputs, constants, nodes, metadata);
   }
 
   private String define(String name) {

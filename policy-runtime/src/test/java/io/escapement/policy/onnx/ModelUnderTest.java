@@ -27,23 +27,13 @@ final class ModelUnderTest {
   /** Evaluates a model with one input of shape [1, n] and returns its first output. */
   static float[] evaluate(byte[] model, String input, String output, float... values) {
     try (PointerScope scope = new PointerScope()) {
-      Session session = session(model);
+      Session session = scope.attach(session(model));
       FloatPointer elements = new FloatPointer(values);
       Value tensor =
           Value.CreateTensorFloat(
-              cpuMemory(),
-              elements,
-              values.length,
-              new LongPointer(1, values.length),
-              2);
+              cpuMemory(), elements, values.length, new LongPointer(1, values.length), 2);
       ValueVector results =
-          session.Run(
-              new RunOptions(),
-              names(input),
-              tensor,
-              1,
-              names(output),
-              1);
+          session.Run(new RunOptions(), names(input), tensor, 1, names(output), 1);
       Value result = results.get(0);
       float[] answer = new float[(int) result.GetTensorTypeAndShapeInfo().GetElementCount()];
       result.GetTensorMutableDataFloat().get(answer);
@@ -54,10 +44,9 @@ final class ModelUnderTest {
   /** Reads an entry of the model's metadata as ONNX Runtime sees it. */
   static String metadata(byte[] model, String key) {
     try (PointerScope scope = new PointerScope()) {
-      Session session = session(model);
+      Session session = scope.attach(session(model));
       Allocator allocator = new Allocator(session, cpuMemory());
-      return session
-          .GetModelMetadata()
+      return session.GetModelMetadata()
           .LookupCustomMetadataMapAllocated(key, allocator.asOrtAllocator())
           .getString();
     }

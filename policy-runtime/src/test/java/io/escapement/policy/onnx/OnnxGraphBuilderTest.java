@@ -37,8 +37,7 @@ class OnnxGraphBuilderTest {
     String picked =
         graph.node("picked", "Gather", List.of(x, columns), new OnnxAttribute.Int("axis", 1));
     String steep =
-        graph.node(
-            "steep", "LeakyRelu", List.of(picked), new OnnxAttribute.Real("alpha", 0.25f));
+        graph.node("steep", "LeakyRelu", List.of(picked), new OnnxAttribute.Real("alpha", 0.25f));
     graph.output(steep, 1, 2);
 
     assertArrayEquals(
@@ -103,8 +102,7 @@ class OnnxGraphBuilderTest {
   @Test
   void theSameCallsGiveTheSameBytesAndAnotherSeedOthers() {
     assertArrayEquals(SeededMlp.model(3, 5, 8, 2), SeededMlp.model(3, 5, 8, 2));
-    assertTrue(
-        Arrays.mismatch(SeededMlp.model(3, 5, 8, 2), SeededMlp.model(4, 5, 8, 2)) >= 0);
+    assertTrue(Arrays.mismatch(SeededMlp.model(3, 5, 8, 2), SeededMlp.model(4, 5, 8, 2)) >= 0);
   }
 
   @Test
@@ -123,8 +121,7 @@ class OnnxGraphBuilderTest {
   @Test
   void whatIsUsedBeforeItIsMadeIsRefused() {
     OnnxGraphBuilder graph = graph();
-    assertThrows(
-        IllegalArgumentException.class, () -> graph.node("y", "Neg", List.of("nowhere")));
+    assertThrows(IllegalArgumentException.class, () -> graph.node("y", "Neg", List.of("nowhere")));
     assertThrows(IllegalArgumentException.class, () -> graph.output("nowhere", 1));
   }
 
@@ -133,8 +130,7 @@ class OnnxGraphBuilderTest {
     OnnxGraphBuilder graph = graph();
     graph.input("x", 1, 1);
     assertThrows(IllegalArgumentException.class, () -> graph.input("x", 1, 1));
-    assertThrows(
-        IllegalArgumentException.class, () -> graph.constant("x", new float[] {1}, 1));
+    assertThrows(IllegalArgumentException.class, () -> graph.constant("x", new float[] {1}, 1));
     assertThrows(IllegalArgumentException.class, () -> graph.node("x", "Neg", List.of("x")));
   }
 
