@@ -27,7 +27,8 @@ final class ModelUnderTest {
   /** Evaluates a model with one input of shape [1, n] and returns its first output. */
   static float[] evaluate(byte[] model, String input, String output, float... values) {
     try (PointerScope scope = new PointerScope()) {
-      Session session = scope.attach(session(model));
+      Session session = session(model);
+      scope.attach(session);
       FloatPointer elements = new FloatPointer(values);
       Value tensor =
           Value.CreateTensorFloat(
@@ -44,7 +45,8 @@ final class ModelUnderTest {
   /** Reads an entry of the model's metadata as ONNX Runtime sees it. */
   static String metadata(byte[] model, String key) {
     try (PointerScope scope = new PointerScope()) {
-      Session session = scope.attach(session(model));
+      Session session = session(model);
+      scope.attach(session);
       Allocator allocator = new Allocator(session, cpuMemory());
       return session.GetModelMetadata()
           .LookupCustomMetadataMapAllocated(key, allocator.asOrtAllocator())
