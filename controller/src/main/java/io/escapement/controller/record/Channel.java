@@ -1,0 +1,147 @@
+package io.escapement.controller.record;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A handle to one channel of a tick record: declared by a stage before the layout is known, attached once when the
+ * record exists, and from then on a window onto the record's memory.
+ *
+ * <p>A handle belongs to the loop's thread while the loop runs.
+ */
+public abstract sealed class Channel permits U8Channel, I32Channel, I64Channel, F32Channel, F64Channel {
+
+  /** Any number of elements: the writer of the channel decides. */
+  public static final int ANY_COUNT = -1;
+
+  /** The channel's part of the record's memory. */
+  protected final UnsafeBuffer memory = new UnsafeBuffer(0, 0);
+
+  private final String name;
+  private final ChannelType type;
+  private final int expectedCount;
+  private final ChannelSpec declaration;
+  private ChannelSpec spec;
+  private ByteBuffer bytes;
+
+  Channel(ChannelSpec declaration, ChannelType type) {
+    Objects.requireNonNull(declaration, "declaration");
+    if (declaration.type() != type) {
+      throw new IllegalArgumentException(
+          "channel " + declaration.name() + ": declared " + declaration.type() + ", handle is " + type);
+    }
+    this.declaration = declaration;
+    this.name = declaration.name();
+    this.type = type;
+    this.expectedCount = declaration.count();
+  }
+
+  Channel(String name, ChannelType type, int expectedCount) {
+    this.declaration = null;
+    this.name = Objects.requireNonNull(name, "name");
+    this.type = type;
+    this.expectedCount = expectedCount;
+  }
+
+  /**
+   * Name of the channel.
+   *
+   * @return {@code <robot>/<group>/<name>}
+   */
+  public final String name() {
+    return name;
+  }
+
+  /**
+   * Element type.
+   *
+   * @return the type that this handle reads and writes
+   */
+  public final ChannelType type() {
+    return type;
+  }
+
+  /**
+   * The declaration that a writer gave, before or after attachment.
+   *
+   * @return the declaration
+   * @throws IllegalStateException if this handle was made for reading only
+   */
+  public final ChannelSpec declaration() {
+    if (declaration == null) {
+      throw new IllegalStateException("channel " + name + ": this handle reads, it declares nothing");
+    }
+    return declaration;
+  }
+
+  /**
+   * Whether the handle declares the channel, and so may write it.
+   *
+   * @return false for a handle made for reading
+   */
+  public final boolean declares() {
+    return declaration != null;
+  }
+
+  /**
+   * The channel as it stands in the record's layout.
+   *
+   * @return the writer's declaration
+   * @throws IllegalStateException before attachment
+   */
+  public final ChannelSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("channel " + name + " is not attached to a record");
+    }
+    return spec;
+  }
+
+  /**
+   * Number of elements that this handle expects, before attachment.
+   *
+   * @return the count, or {@link #ANY_COUNT}
+   */
+  public final int expectedCount() {
+    return expectedCount;
+  }
+
+  /**
+   * Number of elements.
+   *
+   * @return elements in the attached channel
+   */
+  public final int count() {
+    return spec().count();
+  }
+
+  /**
+   * Address of the first element, stable for the life of the record, for native code that works in place.
+   *
+   * @return an off-heap address
+   */
+  public final long address() {
+    return memory.addressOffset();
+  }
+
+  /**
+   * The channel's memory in native byte order, stable for the life of the record; not for use on the loop's thread,
+   * where the typed accessors are.
+   *
+   * @return a direct buffer over exactly this channel
+   */
+  public final ByteBuffer byteBuffer() {
+    return bytes;
+  }
+
+  /** Sets every element to zero. */
+  public final void clear() {
+    memory.setMemory(0, memory.capacity(), (byte) 0);
+  }
+
+  final void attach(ChannelSpec layoutSpec, ByteBuffer slice) {
+    spec = layoutSpec;
+    bytes = slice;
+    memory.wrap(slice);
+  }
+}

@@ -1,0 +1,58 @@
+package io.escapement.controller.record;
+
+/** A channel whose elements are each a 32-bit integer. */
+public final class I32Channel extends Channel {
+
+  /**
+   * A handle that declares the channel, and so may write it.
+   *
+   * @param declaration the channel
+   */
+  public I32Channel(ChannelSpec declaration) {
+    super(declaration, ChannelType.I32);
+  }
+
+  private I32Channel(String name, int expectedCount) {
+    super(name, ChannelType.I32, expectedCount);
+  }
+
+  /**
+   * A handle that reads a channel which another declares.
+   *
+   * @param name channel name
+   * @param expectedCount number of elements, or {@link Channel#ANY_COUNT}
+   * @return an unattached handle
+   */
+  public static I32Channel reading(String name, int expectedCount) {
+    return new I32Channel(name, expectedCount);
+  }
+
+  /**
+   * Reads one element.
+   *
+   * @param element index from 0
+   * @return its value
+   */
+  public int get(int element) {
+    return memory.getInt(element << 2);
+  }
+
+  /**
+   * Writes one element.
+   *
+   * @param element index from 0
+   * @param value the value
+   */
+  public void set(int element, int value) {
+    memory.putInt(element << 2, value);
+  }
+
+  /**
+   * Copies every element of another channel of the same type and count, bit for bit.
+   *
+   * @param source where to copy from
+   */
+  public void copyFrom(I32Channel source) {
+    memory.putBytes(0, source.memory, 0, memory.capacity());
+  }
+}

@@ -1,0 +1,59 @@
+package io.escapement.controller.stage;
+
+import io.escapement.controller.record.ChannelSpec;
+import io.escapement.controller.record.ChannelType;
+import io.escapement.controller.record.I32Channel;
+import java.util.function.LongSupplier;
+
+/**
+ * The only way in which a stage may let time decide: an anytime computation asks before each step whether there is time
+ * for one more. The number of steps done is a {@code decision} channel, from which replay repeats the same steps.
+ *
+ * <p>Used by one stage on the loop's thread.
+ */
+public final class Deadline {
+
+  private final I32Channel steps;
+  private final LongSupplier clockNs;
+  private long endNs;
+  private int replayed;
+
+  Deadline(String channelName, LongSupplier clockNs) {
+    this.steps = new I32Channel(ChannelSpec.decision(channelName, ChannelType.I32, 1).withUnit("steps"));
+    this.clockNs = clockNs;
+  }
+
+  I32Channel channel() {
+    return steps;
+  }
+
+  /**
+   * Starts the count of a tick.
+   *
+   * @param budgetNs time for all steps together, nanoseconds from now
+   */
+  public void begin(long budgetNs) {
+    if (clockNs == null) {
+      replayed = 0;
+    } else {
+      steps.set(0, 0);
+      endNs = clockNs.getAsLong() + budgetNs;
+    }
+  }
+
+  /**
+   * Asks for one more step, and counts it if it is granted.
+   *
+   * @return true if the step is to be done
+   */
+  public boolean proceed() {
+    if (clockNs == null) {
+      return replayed++ < steps.get(0);
+    }
+    if (clockNs.getAsLong() >= endNs) {
+      return false;
+    }
+    steps.set(0, steps.get(0) + 1);
+    return true;
+  }
+}

@@ -1,0 +1,200 @@
+package io.escapement.controller.stage;
+
+import io.escapement.controller.record.RecordLayout;
+import io.escapement.controller.record.TickRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The wired steps of a tick over one record. The loop runs {@link #tick}; replay runs {@link #replayTick}, which is the
+ * same without sources and sinks. Neither allocates.
+ *
+ * <p>Derived channels, boundaries and decisions are zeroed before the stages run, so that no value can outlive its tick
+ * unless it is memory.
+ */
+public final class Pipeline implements AutoCloseable {
+
+  private final TickRecord record;
+  private final LoopChannels loop;
+  private final Step[] steps;
+  private final Stage[] stages;
+  private final List<List<String>> stageBoundaries = new ArrayList<>();
+
+  Pipeline(TickRecord record, LoopChannels loop, List<Step> steps, List<List<String>> boundaries) {
+    this.record = record;
+    this.loop = loop;
+    this.steps = steps.toArray(Step[]::new);
+    List<Stage> pure = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).stage() != null) {
+        pure.add(steps.get(i).stage());
+        stageBoundaries.add(boundaries.get(i));
+      }
+    }
+    this.stages = pure.toArray(Stage[]::new);
+  }
+
+  void initialise() {
+    for (Stage stage : stages) {
+      stage.initialise();
+    }
+  }
+
+  /**
+   * The record that the pipeline works on.
+   *
+   * @return the record, fixed for the life of the pipeline
+   */
+  public TickRecord record() {
+    return record;
+  }
+
+  /**
+   * The stages in the order in which they run.
+   *
+   * @return a new list
+   */
+  public List<Stage> stages() {
+    return List.of(stages);
+  }
+
+  /**
+   * Sets the tick's own inputs before it runs.
+   *
+   * @param tick number of the tick
+   * @param timeNs nanoseconds since the start of the run
+   * @param dtNs nanoseconds since the tick before
+   * @param skipped periods skipped just before
+   */
+  public void setTime(long tick, long timeNs, long dtNs, int skipped) {
+    loop.tick.set(0, tick);
+    loop.timeNs.set(0, timeNs);
+    loop.dtNs.set(0, dtNs);
+    loop.skipped.set(0, skipped);
+  }
+
+  /**
+   * Sets what the loop knows about the journal before a tick runs.
+   *
+   * @param lostRecords records lost so far
+   * @param state state of the journal, see {@link LoopChannels#JOURNAL_STATE}
+   */
+  public void setJournal(long lostRecords, int state) {
+    loop.journalLost.set(0, lostRecords);
+    loop.journalState.set(0, state);
+  }
+
+  /**
+   * Records the punctuality of this tick.
+   *
+   * @param latenessNs wake-up after the due time, nanoseconds
+   * @param queueDepth records that wait in the journal's ring
+   */
+  public void setTiming(long latenessNs, long queueDepth) {
+    loop.latenessNs.set(0, latenessNs);
+    loop.queueDepth.set(0, queueDepth);
+  }
+
+  /**
+   * Anchors the run's time to the wall clock.
+   *
+   * @param wallNs nanoseconds since 1970
+   * @param timeNs nanoseconds since the start of the run at the same moment
+   */
+  public void setWallAnchor(long wallNs, long timeNs) {
+    loop.wallAnchorNs.set(0, wallNs);
+    loop.anchorTimeNs.set(0, timeNs);
+  }
+
+  /**
+   * Number of the tick in the record.
+   *
+   * @return the tick, -1 before the first
+   */
+  public long tickNumber() {
+    return loop.tick.get(0);
+  }
+
+  /**
+   * Duration of a phase in the tick that ran last.
+   *
+   * @param phase position of the phase
+   * @return nanoseconds
+   */
+  public long phaseNs(int phase) {
+    return loop.phaseNs.get(phase);
+  }
+
+  /** Reads every source once, so that the record before the first tick holds the world as it is. */
+  public void readSources() {
+    for (Step step : steps) {
+      if (step.source() != null) {
+        step.source().read(loop.timeNs.get(0));
+      }
+    }
+  }
+
+  /**
+   * Runs one tick: sources, stages and sinks, phase by phase.
+   *
+   * @param clock tells the time between phases
+   */
+  public void tick(PhaseClock clock) {
+    clearComputed();
+    loop.phaseNs.clear();
+    long timeNs = loop.timeNs.get(0);
+    long phaseStart = clock.nanoTime();
+    Phase phase = null;
+    for (Step step : steps) {
+      if (step.phase() != phase) {
+        phaseStart = endPhase(phase, phaseStart, clock);
+        phase = step.phase();
+      }
+      switch (step.kind()) {
+        case SOURCE -> step.source().read(timeNs);
+        case STAGE -> step.stage().tick();
+        case SINK -> step.sink().write();
+      }
+    }
+    endPhase(phase, phaseStart, clock);
+  }
+
+  private long endPhase(Phase phase, long phaseStart, PhaseClock clock) {
+    if (phase == null) {
+      return phaseStart;
+    }
+    long now = clock.nanoTime();
+    loop.phaseNs.set(phase.ordinal(), now - phaseStart);
+    return now;
+  }
+
+  /**
+   * Runs the stages of one tick over inputs and decisions that are already in the record.
+   *
+   * @param hook called after each stage that wrote boundary channels
+   */
+  public void replayTick(BoundaryHook hook) {
+    record.clear(RecordLayout.Region.BOUNDARY);
+    record.clear(RecordLayout.Region.DERIVED);
+    for (int i = 0; i < stages.length; i++) {
+      stages[i].tick();
+      if (!stageBoundaries.get(i).isEmpty()) {
+        hook.afterBoundary(stages[i].name(), stageBoundaries.get(i));
+      }
+    }
+  }
+
+  private void clearComputed() {
+    record.clear(RecordLayout.Region.DECISION);
+    record.clear(RecordLayout.Region.BOUNDARY);
+    record.clear(RecordLayout.Region.DERIVED);
+  }
+
+  /** Closes every stage. */
+  @Override
+  public void close() {
+    for (Stage stage : stages) {
+      stage.close();
+    }
+  }
+}

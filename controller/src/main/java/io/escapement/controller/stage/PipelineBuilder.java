@@ -1,0 +1,122 @@
+package io.escapement.controller.stage;
+
+import io.escapement.controller.record.Channel;
+import io.escapement.controller.record.ChannelSpec;
+import io.escapement.controller.record.RecordLayout;
+import io.escapement.controller.record.Role;
+import io.escapement.controller.record.TickRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/**
+ * Wires sources, stages and sinks into a {@link Pipeline}, and refuses what could not be replayed: two writers of a
+ * channel, a read before its writer in the tick, a value used on later ticks that is not memory, a stage that reads
+ * timing or writes inputs.
+ */
+public final class PipelineBuilder {
+
+  private final List<Step> steps = new ArrayList<>();
+  private final List<ChannelSpec> recordedInputs = new ArrayList<>();
+  private LongSupplier deadlineClockNs = System::nanoTime;
+
+  /** Creates a builder of a pipeline that has only the loop's own channels. */
+  public PipelineBuilder() {}
+
+  /**
+   * Adds a source.
+   *
+   * @param source read in its phase, before that phase's stages
+   * @return this builder
+   */
+  public PipelineBuilder add(Source source) {
+    steps.add(Step.of(Objects.requireNonNull(source, "source")));
+    return this;
+  }
+
+  /**
+   * Adds a stage.
+   *
+   * @param stage run in its phase, after the stages of that phase that were added before
+   * @return this builder
+   */
+  public PipelineBuilder add(Stage stage) {
+    steps.add(Step.of(Objects.requireNonNull(stage, "stage")));
+    return this;
+  }
+
+  /**
+   * Adds a sink.
+   *
+   * @param sink written in the last phase
+   * @return this builder
+   */
+  public PipelineBuilder add(Sink sink) {
+    steps.add(Step.of(Objects.requireNonNull(sink, "sink")));
+    return this;
+  }
+
+  /**
+   * Makes the pipeline one for replay: every input channel of a journaled layout is declared without a source, and
+   * deadlines repeat what was journaled.
+   *
+   * @param journaled the layout under which the run was recorded
+   * @return this builder
+   */
+  public PipelineBuilder recordedInputs(RecordLayout journaled) {
+    deadlineClockNs = null;
+    for (RecordLayout.Slot slot : journaled.slots()) {
+      if (slot.spec().role() == Role.INPUT && !slot.spec().name().startsWith("loop/")) {
+        recordedInputs.add(slot.spec());
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Sets the clock of the loop, against which deadlines are held on a live run.
+   *
+   * @param clockNs monotonic nanoseconds
+   * @return this builder
+   */
+  public PipelineBuilder deadlineClock(LongSupplier clockNs) {
+    deadlineClockNs = Objects.requireNonNull(clockNs, "clockNs");
+    return this;
+  }
+
+  /**
+   * Declares, checks, lays out and attaches everything, then initialises the stages.
+   *
+   * @return a pipeline whose record holds the state before the first tick
+   * @throws PipelineException if the wiring breaks a rule; the message names stage and channel
+   */
+  public Pipeline build() {
+    steps.sort(Comparator.comparing(Step::phase).thenComparing(Step::kind));
+    DeclarationBook book = new DeclarationBook(deadlineClockNs);
+    LoopChannels loop = new LoopChannels();
+    loop.declare(book.loop());
+    for (ChannelSpec spec : recordedInputs) {
+      book.recorded(spec);
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      step.declare(book.of(step, i));
+    }
+    book.check();
+    RecordLayout layout = new RecordLayout(book.channels());
+    TickRecord record = new TickRecord(layout);
+    for (Channel handle : book.handles()) {
+      try {
+        record.attach(handle);
+      } catch (IllegalArgumentException e) {
+        throw new PipelineException(book.readerOf(handle) + ": " + e.getMessage());
+      }
+    }
+    loop.tick.set(0, -1);
+    Pipeline pipeline = new Pipeline(record, loop, steps, book.boundaries(steps.size()));
+    pipeline.initialise();
+    return pipeline;
+  }
+}

@@ -1,0 +1,46 @@
+package io.escapement.controller.stage;
+
+/**
+ * A deterministic step of a tick: it reads and writes channels of the tick record and touches nothing else.
+ *
+ * <p>Whatever a stage remembers lies in {@code memory} channels; its fields do not change after {@link #declare}. In
+ * {@link #tick} there is no clock, no allocation, no lock, no logging, no exception as control flow and no
+ * transcendental function but {@link StrictMath}'s. On replay the same stage runs on recorded inputs and its channels
+ * are compared bit for bit.
+ */
+public interface Stage extends AutoCloseable {
+
+  /**
+   * Name for messages and the journal.
+   *
+   * @return a short name, unique in a pipeline
+   */
+  String name();
+
+  /**
+   * The part of the tick in which the stage runs; stages of one phase run in the order in which they were added.
+   *
+   * @return the phase
+   */
+  Phase phase();
+
+  /**
+   * Declares every channel that the stage reads and writes. Called once.
+   *
+   * @param wiring takes the declarations
+   */
+  void declare(Wiring wiring);
+
+  /**
+   * Writes the first values of the stage's memory channels, which are zero before. Called once after the handles are
+   * attached, before the first tick and not on the loop's thread; native bindings to the record's memory are made here.
+   */
+  default void initialise() {}
+
+  /** Runs the stage for one tick, on the loop's thread (or a replay's). */
+  void tick();
+
+  /** Releases native resources; called once, off the loop's thread. */
+  @Override
+  default void close() {}
+}
