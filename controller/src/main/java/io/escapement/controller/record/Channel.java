@@ -5,12 +5,13 @@ import java.util.Objects;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A handle to one channel of a tick record: declared by a stage before the layout is known, attached once when the
- * record exists, and from then on a window onto the record's memory.
+ * A handle to one channel of a tick record: declared by a stage before the layout is known,
+ * attached once when the record exists, and from then on a window onto the record's memory.
  *
  * <p>A handle belongs to the loop's thread while the loop runs.
  */
-public abstract sealed class Channel permits U8Channel, I32Channel, I64Channel, F32Channel, F64Channel {
+public abstract sealed class Channel
+    permits U8Channel, I32Channel, I64Channel, F32Channel, F64Channel {
 
   /** Any number of elements: the writer of the channel decides. */
   public static final int ANY_COUNT = -1;
@@ -29,7 +30,12 @@ public abstract sealed class Channel permits U8Channel, I32Channel, I64Channel, 
     Objects.requireNonNull(declaration, "declaration");
     if (declaration.type() != type) {
       throw new IllegalArgumentException(
-          "channel " + declaration.name() + ": declared " + declaration.type() + ", handle is " + type);
+          "channel "
+              + declaration.name()
+              + ": declared "
+              + declaration.type()
+              + ", handle is "
+              + type);
     }
     this.declaration = declaration;
     this.name = declaration.name();
@@ -70,7 +76,8 @@ public abstract sealed class Channel permits U8Channel, I32Channel, I64Channel, 
    */
   public final ChannelSpec declaration() {
     if (declaration == null) {
-      throw new IllegalStateException("channel " + name + ": this handle reads, it declares nothing");
+      throw new IllegalStateException(
+          "channel " + name + ": this handle reads, it declares nothing");
     }
     return declaration;
   }
@@ -116,7 +123,8 @@ public abstract sealed class Channel permits U8Channel, I32Channel, I64Channel, 
   }
 
   /**
-   * Address of the first element, stable for the life of the record, for native code that works in place.
+   * Address of the first element, stable for the life of the record, for native code that works in
+   * place.
    *
    * @return an off-heap address
    */
@@ -125,8 +133,8 @@ public abstract sealed class Channel permits U8Channel, I32Channel, I64Channel, 
   }
 
   /**
-   * The channel's memory in native byte order, stable for the life of the record; not for use on the loop's thread,
-   * where the typed accessors are.
+   * The channel's memory in native byte order, stable for the life of the record; not for use on
+   * the loop's thread, where the typed accessors are.
    *
    * @return a direct buffer over exactly this channel
    */

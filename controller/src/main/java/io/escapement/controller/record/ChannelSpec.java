@@ -7,26 +7,39 @@ import java.util.regex.Pattern;
 /**
  * Declares one channel of a tick record.
  *
- * @param name {@code <robot>/<group>/<name>}, unique in a record; the loop's own channels have {@code loop} as robot
+ * @param name {@code <robot>/<group>/<name>}, unique in a record; the loop's own channels have
+ *     {@code loop} as robot
  * @param type element type
  * @param count number of elements, fixed for the life of a layout, at least 1
  * @param role what the channel is to a replay
- * @param boundary whether a derived channel is the output of an inference engine: always journaled, and fed on from the
- *     journal where the engine cannot be expected to repeat its bits
- * @param unit unit and frame or convention of the elements, for people and exporters ({@code rad}, {@code quaternion
- *     wxyz}); empty for a pure number
+ * @param boundary whether a derived channel is the output of an inference engine: always journaled,
+ *     and fed on from the journal where the engine cannot be expected to repeat its bits
+ * @param unit unit and frame or convention of the elements, for people and exporters ({@code rad},
+ *     {@code quaternion wxyz}); empty for a pure number
  * @param labels one label per element (joint names, axes), or empty
  */
 public record ChannelSpec(
-    String name, ChannelType type, int count, Role role, boolean boundary, String unit, List<String> labels) {
+    String name,
+    ChannelType type,
+    int count,
+    Role role,
+    boolean boundary,
+    String unit,
+    List<String> labels) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]+(/[A-Za-z0-9_.:-]+)+");
 
   /**
    * Checks the declaration.
    *
-   * @throws IllegalArgumentException if the name has not the form {@code a/b/c}, the count is not positive, labels do
-   *     not match the count, or a channel that is not derived is marked as a boundary
+   * @param name name of the form {@code a/b/c}
+   * @param type element type
+   * @param count number of elements, at least 1
+   * @param role what the channel is to a replay
+   * @param boundary only true for derived channels
+   * @param unit unit, or empty
+   * @param labels as many as elements, or none
+   * @throws IllegalArgumentException if one of these does not hold
    */
   public ChannelSpec {
     Objects.requireNonNull(name, "name");
@@ -35,17 +48,20 @@ public record ChannelSpec(
     Objects.requireNonNull(unit, "unit");
     labels = List.copyOf(labels);
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("channel name '" + name + "': expected <robot>/<group>/<name>");
+      throw new IllegalArgumentException(
+          "channel name '" + name + "': expected <robot>/<group>/<name>");
     }
     if (count < 1) {
-      throw new IllegalArgumentException("channel " + name + ": count " + count + ", expected at least 1");
+      throw new IllegalArgumentException(
+          "channel " + name + ": count " + count + ", expected at least 1");
     }
     if (!labels.isEmpty() && labels.size() != count) {
       throw new IllegalArgumentException(
           "channel " + name + ": " + labels.size() + " labels for " + count + " elements");
     }
     if (boundary && role != Role.DERIVED) {
-      throw new IllegalArgumentException("channel " + name + ": only a derived channel can be a boundary");
+      throw new IllegalArgumentException(
+          "channel " + name + ": only a derived channel can be a boundary");
     }
   }
 

@@ -1,6 +1,9 @@
 package io.escapement.controller.record;
 
-/** Element type of a channel, always in the byte order of the machine (little endian where supported). */
+/**
+ * Element type of a channel, always in the byte order of the machine (little endian where
+ * supported).
+ */
 public enum ChannelType {
   /** Unsigned byte. */
   U8(1),

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where each channel lies in a tick record. Immutable; equal declarations in equal order give equal layouts.
+ * Where each channel lies in a tick record. Immutable; equal declarations in equal order give equal
+ * layouts.
  *
- * <p>Regions in order: input, decision, boundary, derived, memory, timing. Each starts at a multiple of 64 bytes.
+ * <p>Regions in order: input, decision, boundary, derived, memory, timing. Each starts at a
+ * multiple of 64 bytes.
  */
 public final class RecordLayout {
 

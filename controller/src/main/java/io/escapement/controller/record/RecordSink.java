@@ -1,8 +1,8 @@
 package io.escapement.controller.record;
 
 /**
- * Takes finished records off the loop: a journal, or nothing. Called on the loop's thread; takes a copy and returns,
- * without waiting.
+ * Takes finished records off the loop: a journal, or nothing. Called on the loop's thread; takes a
+ * copy and returns, without waiting.
  */
 public interface RecordSink {
 

@@ -6,10 +6,18 @@ public enum Role {
   INPUT,
   /** Written by a stage that chose by time or luck; taken from the journal on replay. */
   DECISION,
-  /** Written by a stage from this tick's other channels; recomputed on replay and compared bit for bit. */
+  /**
+   * Written by a stage from this tick's other channels; recomputed on replay and compared bit for
+   * bit.
+   */
   DERIVED,
-  /** Written by a stage to be read on later ticks; loaded from a keyframe, then recomputed and compared. */
+  /**
+   * Written by a stage to be read on later ticks; loaded from a keyframe, then recomputed and
+   * compared.
+   */
   MEMORY,
-  /** Written by the loop about its own punctuality; recorded, never compared, readable by no stage. */
+  /**
+   * Written by the loop about its own punctuality; recorded, never compared, readable by no stage.
+   */
   TIMING
 }

@@ -9,8 +9,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One off-heap region with a fixed layout: the whole state of a tick. Owned by one thread at a time; nothing but its
- * construction and {@link #attach} allocates.
+ * One off-heap region with a fixed layout: the whole state of a tick. Owned by one thread at a
+ * time; nothing but its construction and {@link #attach} allocates.
  */
 public final class TickRecord {
 
@@ -26,7 +26,8 @@ public final class TickRecord {
   public TickRecord(RecordLayout layout) {
     this.layout = Objects.requireNonNull(layout, "layout");
     this.bytes =
-        BufferUtil.allocateDirectAligned(Math.max(layout.length(), RecordLayout.ALIGNMENT), RecordLayout.ALIGNMENT);
+        BufferUtil.allocateDirectAligned(
+            Math.max(layout.length(), RecordLayout.ALIGNMENT), RecordLayout.ALIGNMENT);
     this.buffer = new UnsafeBuffer(bytes);
   }
 
@@ -60,11 +61,20 @@ public final class TickRecord {
       throw new IllegalArgumentException("channel " + channel.name() + " is not in the record");
     }
     ChannelSpec spec = slot.spec();
-    boolean sameCount = channel.expectedCount() == Channel.ANY_COUNT || channel.expectedCount() == spec.count();
+    boolean sameCount =
+        channel.expectedCount() == Channel.ANY_COUNT || channel.expectedCount() == spec.count();
     if (spec.type() != channel.type() || !sameCount) {
       throw new IllegalArgumentException(
-          "channel " + spec.name() + " is " + spec.type() + "[" + spec.count() + "], expected "
-              + channel.type() + "[" + (channel.expectedCount() == Channel.ANY_COUNT ? "any" : channel.expectedCount())
+          "channel "
+              + spec.name()
+              + " is "
+              + spec.type()
+              + "["
+              + spec.count()
+              + "], expected "
+              + channel.type()
+              + "["
+              + (channel.expectedCount() == Channel.ANY_COUNT ? "any" : channel.expectedCount())
               + "]");
     }
     channel.attach(spec, bytes.slice(slot.offset(), spec.bytes()).order(ByteOrder.nativeOrder()));
@@ -104,8 +114,9 @@ public final class TickRecord {
   }
 
   /**
-   * Takes over the values of every channel that another record has under the same name, type and count and in the same
-   * role; what has no counterpart keeps its value. For change-overs between revisions.
+   * Takes over the values of every channel that another record has under the same name, type and
+   * count and in the same role; what has no counterpart keeps its value. For change-overs between
+   * revisions.
    *
    * @param other the record to take from
    */

@@ -6,8 +6,9 @@ import io.escapement.controller.record.I32Channel;
 import java.util.function.LongSupplier;
 
 /**
- * The only way in which a stage may let time decide: an anytime computation asks before each step whether there is time
- * for one more. The number of steps done is a {@code decision} channel, from which replay repeats the same steps.
+ * The only way in which a stage may let time decide: an anytime computation asks before each step
+ * whether there is time for one more. The number of steps done is a {@code decision} channel, from
+ * which replay repeats the same steps.
  *
  * <p>Used by one stage on the loop's thread.
  */
@@ -19,7 +20,8 @@ public final class Deadline {
   private int replayed;
 
   Deadline(String channelName, LongSupplier clockNs) {
-    this.steps = new I32Channel(ChannelSpec.decision(channelName, ChannelType.I32, 1).withUnit("steps"));
+    this.steps =
+        new I32Channel(ChannelSpec.decision(channelName, ChannelType.I32, 1).withUnit("steps"));
     this.clockNs = clockNs;
   }
 

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Collects what every step of a pipeline declares, and holds it against the rules of the tick record. */
+/**
+ * Collects what every step of a pipeline declares, and holds it against the rules of the tick
+ * record.
+ */
 final class DeclarationBook {
 
   /** Position of what writes before every step: the loop, and the journal on replay. */
@@ -19,7 +22,8 @@ final class DeclarationBook {
 
   private record Writer(ChannelSpec spec, String by, int position) {}
 
-  private record Reading(Channel channel, String by, int position, boolean previous, boolean stage) {}
+  private record Reading(
+      Channel channel, String by, int position, boolean previous, boolean stage) {}
 
   private final Map<String, Writer> writers = new LinkedHashMap<>();
   private final List<Reading> readings = new ArrayList<>();
@@ -75,29 +79,46 @@ final class DeclarationBook {
       Writer writer = writers.get(name);
       if (writer == null) {
         throw new PipelineException(
-            reading.by() + " reads " + name + ", which nothing in this pipeline writes" + nearest(name));
+            reading.by()
+                + " reads "
+                + name
+                + ", which nothing in this pipeline writes"
+                + nearest(name));
       }
       Role role = writer.spec().role();
       if (role == Role.TIMING && reading.stage()) {
         throw new PipelineException(
-            reading.by() + " reads " + name + ": a stage must not read timing, replay could not repeat it");
+            reading.by()
+                + " reads "
+                + name
+                + ": a stage must not read timing, replay could not repeat it");
       }
       if (reading.previous()) {
         if (role != Role.MEMORY) {
           throw new PipelineException(
-              reading.by() + " uses " + name + " of the tick before, but its role is "
-                  + role.name().toLowerCase(java.util.Locale.ROOT) + ": what outlives a tick must be memory");
+              reading.by()
+                  + " uses "
+                  + name
+                  + " of the tick before, but its role is "
+                  + role.name().toLowerCase(java.util.Locale.ROOT)
+                  + ": what outlives a tick must be memory");
         }
       } else if (writer.position() >= reading.position()) {
         throw new PipelineException(
-            reading.by() + " reads " + name + " before " + writer.by() + " has written it in the tick");
+            reading.by()
+                + " reads "
+                + name
+                + " before "
+                + writer.by()
+                + " has written it in the tick");
       }
     }
   }
 
   private String nearest(String name) {
     String group = name.substring(0, name.lastIndexOf('/') + 1);
-    List<String> siblings = writers.keySet().stream().filter(other -> other.startsWith(group)).toList();
+    List<String> siblings =
+        writers.keySet().stream().filter(other -> other.startsWith(group)).toList();
     return siblings.isEmpty() ? "" : " (there are " + String.join(", ", siblings) + ")";
   }
 
@@ -141,7 +162,11 @@ final class DeclarationBook {
               || (kind == Step.Kind.STAGE && (role == Role.DERIVED || role == Role.MEMORY));
       if (!permitted) {
         throw new PipelineException(
-            by + " declares " + spec.name() + " as " + role.name().toLowerCase(java.util.Locale.ROOT)
+            by
+                + " declares "
+                + spec.name()
+                + " as "
+                + role.name().toLowerCase(java.util.Locale.ROOT)
                 + ": sources write inputs, stages write derived and memory channels, sinks write none");
       }
       enter(channel);

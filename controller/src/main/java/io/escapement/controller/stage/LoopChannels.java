@@ -7,25 +7,40 @@ import io.escapement.controller.record.I64Channel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The channels that every record has: the tick's number and time, the journal's state, and the loop's punctuality. */
+/**
+ * The channels that every record has: the tick's number and time, the journal's state, and the
+ * loop's punctuality.
+ */
 public final class LoopChannels {
 
-  /** Number of the tick ({@code input i64[1]}), 0 for the first; the record before the first tick has -1. */
+  /**
+   * Number of the tick ({@code input i64[1]}), 0 for the first; the record before the first tick
+   * has -1.
+   */
   public static final String TICK = "loop/clock/tick";
 
-  /** Time of the tick ({@code input i64[1]}): nanoseconds since the start of the run, on the schedule. */
+  /**
+   * Time of the tick ({@code input i64[1]}): nanoseconds since the start of the run, on the
+   * schedule.
+   */
   public static final String TIME_NS = "loop/clock/time_ns";
 
   /** Time since the tick before ({@code input i64[1]}), nanoseconds. */
   public static final String DT_NS = "loop/clock/dt_ns";
 
-  /** Periods that were skipped just before this tick because the one before ran late ({@code input i32[1]}). */
+  /**
+   * Periods that were skipped just before this tick because the one before ran late ({@code input
+   * i32[1]}).
+   */
   public static final String SKIPPED = "loop/clock/skipped";
 
   /** Records that the journal could not take so far ({@code input i64[1]}). */
   public static final String JOURNAL_LOST = "loop/journal/lost";
 
-  /** State of the journal ({@code input i32[1]}): 0 sound, 1 ring full, 2 the disk cannot give the next stretch. */
+  /**
+   * State of the journal ({@code input i32[1]}): 0 sound, 1 ring full, 2 the disk cannot give the
+   * next stretch.
+   */
   public static final String JOURNAL_STATE = "loop/journal/state";
 
   /** Wake-up after the tick's due time ({@code timing i64[1]}), nanoseconds. */
@@ -40,17 +55,23 @@ public final class LoopChannels {
   /** Wall-clock time at the last anchor ({@code timing i64[1]}), nanoseconds since 1970. */
   public static final String WALL_ANCHOR_NS = "loop/timing/wall_anchor_ns";
 
-  /** Time of the tick at the last anchor ({@code timing i64[1]}), nanoseconds since the start of the run. */
+  /**
+   * Time of the tick at the last anchor ({@code timing i64[1]}), nanoseconds since the start of the
+   * run.
+   */
   public static final String ANCHOR_TIME_NS = "loop/timing/anchor_time_ns";
 
   final I64Channel tick = new I64Channel(ChannelSpec.input(TICK, ChannelType.I64, 1));
-  final I64Channel timeNs = new I64Channel(ChannelSpec.input(TIME_NS, ChannelType.I64, 1).withUnit("ns"));
-  final I64Channel dtNs = new I64Channel(ChannelSpec.input(DT_NS, ChannelType.I64, 1).withUnit("ns"));
+  final I64Channel timeNs =
+      new I64Channel(ChannelSpec.input(TIME_NS, ChannelType.I64, 1).withUnit("ns"));
+  final I64Channel dtNs =
+      new I64Channel(ChannelSpec.input(DT_NS, ChannelType.I64, 1).withUnit("ns"));
   final I32Channel skipped =
       new I32Channel(ChannelSpec.input(SKIPPED, ChannelType.I32, 1).withUnit("periods"));
   final I64Channel journalLost =
       new I64Channel(ChannelSpec.input(JOURNAL_LOST, ChannelType.I64, 1).withUnit("records"));
-  final I32Channel journalState = new I32Channel(ChannelSpec.input(JOURNAL_STATE, ChannelType.I32, 1));
+  final I32Channel journalState =
+      new I32Channel(ChannelSpec.input(JOURNAL_STATE, ChannelType.I32, 1));
   final I64Channel latenessNs =
       new I64Channel(ChannelSpec.timing(LATENESS_NS, ChannelType.I64, 1).withUnit("ns"));
   final I64Channel phaseNs =
@@ -61,7 +82,8 @@ public final class LoopChannels {
   final I64Channel queueDepth =
       new I64Channel(ChannelSpec.timing(QUEUE_DEPTH, ChannelType.I64, 1).withUnit("records"));
   final I64Channel wallAnchorNs =
-      new I64Channel(ChannelSpec.timing(WALL_ANCHOR_NS, ChannelType.I64, 1).withUnit("ns since 1970"));
+      new I64Channel(
+          ChannelSpec.timing(WALL_ANCHOR_NS, ChannelType.I64, 1).withUnit("ns since 1970"));
   final I64Channel anchorTimeNs =
       new I64Channel(ChannelSpec.timing(ANCHOR_TIME_NS, ChannelType.I64, 1).withUnit("ns"));
 

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The wired steps of a tick over one record. The loop runs {@link #tick}; replay runs {@link #replayTick}, which is the
- * same without sources and sinks. Neither allocates.
+ * The wired steps of a tick over one record. The loop runs {@link #tick}; replay runs {@link
+ * #replayTick}, which is the same without sources and sinks. Neither allocates.
  *
- * <p>Derived channels, boundaries and decisions are zeroed before the stages run, so that no value can outlive its tick
- * unless it is memory.
+ * <p>Derived channels, boundaries and decisions are zeroed before the stages run, so that no value
+ * can outlive its tick unless it is memory.
  */
 public final class Pipeline implements AutoCloseable {
 

@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
- * Wires sources, stages and sinks into a {@link Pipeline}, and refuses what could not be replayed: two writers of a
- * channel, a read before its writer in the tick, a value used on later ticks that is not memory, a stage that reads
- * timing or writes inputs.
+ * Wires sources, stages and sinks into a {@link Pipeline}, and refuses what could not be replayed:
+ * two writers of a channel, a read before its writer in the tick, a value used on later ticks that
+ * is not memory, a stage that reads timing or writes inputs.
  */
 public final class PipelineBuilder {
 
@@ -59,8 +59,8 @@ public final class PipelineBuilder {
   }
 
   /**
-   * Makes the pipeline one for replay: every input channel of a journaled layout is declared without a source, and
-   * deadlines repeat what was journaled.
+   * Makes the pipeline one for replay: every input channel of a journaled layout is declared
+   * without a source, and deadlines repeat what was journaled.
    *
    * @param journaled the layout under which the run was recorded
    * @return this builder

@@ -1,6 +1,9 @@
 package io.escapement.controller.stage;
 
-/** A pipeline that must not run: its wiring breaks a rule of the tick record. The message names stage and channel. */
+/**
+ * A pipeline that must not run: its wiring breaks a rule of the tick record. The message names
+ * stage and channel.
+ */
 public final class PipelineException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

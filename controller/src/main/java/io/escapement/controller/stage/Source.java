@@ -1,8 +1,8 @@
 package io.escapement.controller.stage;
 
 /**
- * Brings the world into the record: writes {@code input} channels. Not run on replay, where inputs come from the
- * journal.
+ * Brings the world into the record: writes {@code input} channels. Not run on replay, where inputs
+ * come from the journal.
  */
 public interface Source {
 

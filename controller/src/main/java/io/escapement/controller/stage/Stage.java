@@ -1,12 +1,13 @@
 package io.escapement.controller.stage;
 
 /**
- * A deterministic step of a tick: it reads and writes channels of the tick record and touches nothing else.
+ * A deterministic step of a tick: it reads and writes channels of the tick record and touches
+ * nothing else.
  *
- * <p>Whatever a stage remembers lies in {@code memory} channels; its fields do not change after {@link #declare}. In
- * {@link #tick} there is no clock, no allocation, no lock, no logging, no exception as control flow and no
- * transcendental function but {@link StrictMath}'s. On replay the same stage runs on recorded inputs and its channels
- * are compared bit for bit.
+ * <p>Whatever a stage remembers lies in {@code memory} channels; its fields do not change after
+ * {@link #declare}. In {@link #tick} there is no clock, no allocation, no lock, no logging, no
+ * exception as control flow and no transcendental function but {@link StrictMath}'s. On replay the
+ * same stage runs on recorded inputs and its channels are compared bit for bit.
  */
 public interface Stage extends AutoCloseable {
 
@@ -18,7 +19,8 @@ public interface Stage extends AutoCloseable {
   String name();
 
   /**
-   * The part of the tick in which the stage runs; stages of one phase run in the order in which they were added.
+   * The part of the tick in which the stage runs; stages of one phase run in the order in which
+   * they were added.
    *
    * @return the phase
    */
@@ -32,8 +34,9 @@ public interface Stage extends AutoCloseable {
   void declare(Wiring wiring);
 
   /**
-   * Writes the first values of the stage's memory channels, which are zero before. Called once after the handles are
-   * attached, before the first tick and not on the loop's thread; native bindings to the record's memory are made here.
+   * Writes the first values of the stage's memory channels, which are zero before. Called once
+   * after the handles are attached, before the first tick and not on the loop's thread; native
+   * bindings to the record's memory are made here.
    */
   default void initialise() {}
 

@@ -13,15 +13,16 @@ public interface Wiring {
   void reads(Channel channel);
 
   /**
-   * Declares that a {@code memory} channel is read as the last tick left it, wherever its writer runs.
+   * Declares that a {@code memory} channel is read as the last tick left it, wherever its writer
+   * runs.
    *
    * @param channel a reading handle, attached when the pipeline is built
    */
   void readsPrevious(Channel channel);
 
   /**
-   * Declares a channel and its only writer. The writer may read its own {@code memory} channels as the last tick left
-   * them.
+   * Declares a channel and its only writer. The writer may read its own {@code memory} channels as
+   * the last tick left them.
    *
    * @param channel a declaring handle, attached when the pipeline is built
    */
