@@ -27,7 +27,7 @@ final class DeclarationBook {
 
   private final Map<String, Writer> writers = new LinkedHashMap<>();
   private final List<Reading> readings = new ArrayList<>();
-  private final Map<Channel, String> handles = new IdentityHashMap<>();
+  private final IdentityHashMap<Channel, String> handles = new IdentityHashMap<>();
   private final List<Channel> handleOrder = new ArrayList<>();
   private final LongSupplier deadlineClockNs;
 
