@@ -1,0 +1,43 @@
+package io.escapement.controller.loop;
+
+/**
+ * How a loop ended.
+ *
+ * @param end why
+ * @param ticks ticks that ran
+ * @param skipped periods that were skipped because ticks ran late
+ * @param overruns ticks that were followed by at least one skipped period
+ * @param lost records that the sink could not take
+ * @param steadyTicks ticks after the loop had settled
+ * @param steadyBytes bytes that the loop's thread allocated in those ticks
+ * @param failure what a stage or driver threw, or null
+ */
+public record LoopResult(
+    End end,
+    long ticks,
+    long skipped,
+    long overruns,
+    long lost,
+    long steadyTicks,
+    long steadyBytes,
+    Throwable failure) {
+
+  /** Why a loop ended. */
+  public enum End {
+    /** It ran the ticks that it was given. */
+    COMPLETED,
+    /** It was asked to stop. */
+    STOPPED,
+    /** A stage or driver threw. */
+    FAILED
+  }
+
+  /**
+   * Allocation in steady state.
+   *
+   * @return bytes a tick, 0 if the loop never settled
+   */
+  public double bytesPerTick() {
+    return steadyTicks == 0 ? 0 : (double) steadyBytes / steadyTicks;
+  }
+}

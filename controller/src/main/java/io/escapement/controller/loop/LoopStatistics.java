@@ -1,0 +1,110 @@
+package io.escapement.controller.loop;
+
+import io.escapement.controller.stage.Phase;
+import io.escapement.controller.stage.Pipeline;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * Histograms of a loop's punctuality: lateness, whole tick, each phase, the hand-off to the
+ * journal, and the tick less the simulated world and inference. Warm-up is outside.
+ *
+ * <p>The loop's thread records without allocating; other threads read lateness and tick time while
+ * the loop runs through {@link #liveLateness} and everything else once it has ended.
+ */
+public final class LoopStatistics {
+
+  private static final long HIGHEST_NS = 60_000_000_000L;
+  private static final int DIGITS = 3;
+
+  private final SingleWriterRecorder latenessRecorder =
+      new SingleWriterRecorder(HIGHEST_NS, DIGITS);
+  private final Histogram lateness = histogram();
+  private final Histogram tick = histogram();
+  private final Histogram overhead = histogram();
+  private final Histogram journal = histogram();
+  private final Histogram inference = histogram();
+  private final Histogram[] phases = new Histogram[Phase.COUNT];
+
+  /** Creates empty histograms. */
+  public LoopStatistics() {
+    for (int i = 0; i < phases.length; i++) {
+      phases[i] = histogram();
+    }
+  }
+
+  private static Histogram histogram() {
+    return new Histogram(HIGHEST_NS, DIGITS);
+  }
+
+  void record(long latenessNs, long tickNs, long journalNs, Pipeline pipeline) {
+    long bounded = bounded(latenessNs);
+    latenessRecorder.recordValue(bounded);
+    lateness.recordValue(bounded);
+    tick.recordValue(bounded(tickNs));
+    journal.recordValue(bounded(journalNs));
+    for (int i = 0; i < phases.length; i++) {
+      phases[i].recordValue(bounded(pipeline.phaseNs(i)));
+    }
+    long inferNs = pipeline.phaseNs(Phase.INFER.ordinal());
+    overhead.recordValue(bounded(tickNs - pipeline.phaseNs(Phase.ADVANCE.ordinal()) - inferNs));
+    inference.recordValue(bounded(inferNs));
+  }
+
+  private static long bounded(long valueNs) {
+    return Math.max(0, Math.min(valueNs, HIGHEST_NS));
+  }
+
+  /**
+   * Lateness since the last call, for a live view; from one other thread.
+   *
+   * @param recycled what an earlier call returned, or null
+   * @return nanoseconds
+   */
+  public Histogram liveLateness(Histogram recycled) {
+    return latenessRecorder.getIntervalHistogram(recycled);
+  }
+
+  /**
+   * Wake-up after the due time.
+   *
+   * @return nanoseconds; to be read when the loop has ended
+   */
+  public Histogram lateness() {
+    return lateness;
+  }
+
+  /**
+   * Whole ticks, from wake-up to the hand-off to the journal.
+   *
+   * @return nanoseconds; to be read when the loop has ended
+   */
+  public Histogram tick() {
+    return tick;
+  }
+
+  /**
+   * Ticks less the simulated world and inference.
+   *
+   * @return nanoseconds; to be read when the loop has ended
+   */
+  public Histogram overhead() {
+    return overhead;
+  }
+
+  /**
+   * Each phase by name, and the hand-off to the journal as {@code journal}.
+   *
+   * @return nanoseconds; to be read when the loop has ended
+   */
+  public Map<String, Histogram> phases() {
+    Map<String, Histogram> named = new TreeMap<>();
+    for (int i = 0; i < phases.length; i++) {
+      named.put(Phase.at(i).name().toLowerCase(java.util.Locale.ROOT), phases[i]);
+    }
+    named.put("journal", journal);
+    return named;
+  }
+}

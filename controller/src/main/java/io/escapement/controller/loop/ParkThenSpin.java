@@ -1,0 +1,37 @@
+package io.escapement.controller.loop;
+
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Parks until shortly before the moment and spins for the rest, since a parked thread wakes tens of
+ * microseconds late.
+ */
+public final class ParkThenSpin implements Sleeper {
+
+  private final Clock clock;
+  private final long spinNs;
+
+  /**
+   * Creates the sleeper.
+   *
+   * @param clock the loop's clock
+   * @param spinNs how long before the moment to stop parking, nanoseconds
+   */
+  public ParkThenSpin(Clock clock, long spinNs) {
+    this.clock = Objects.requireNonNull(clock, "clock");
+    this.spinNs = spinNs;
+  }
+
+  @Override
+  public void sleepUntil(long dueNs) {
+    long left = dueNs - clock.nanoTime();
+    while (left > spinNs) {
+      LockSupport.parkNanos(left - spinNs);
+      left = dueNs - clock.nanoTime();
+    }
+    while (dueNs - clock.nanoTime() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.escapement.controller.loop;
+
+/**
+ * When a tick happens: filled by a pacer, read by the loop, one instance for the life of a loop.
+ */
+public final class TickTime {
+
+  /** Time of the tick on the schedule, nanoseconds since the start of the run. */
+  public long timeNs;
+
+  /** Time since the tick before, nanoseconds; one period for the first tick. */
+  public long dtNs;
+
+  /** Periods skipped just before this tick. */
+  public int skipped;
+
+  /** Wake-up after the due time, nanoseconds. */
+  public long latenessNs;
+
+  /** Creates the time before the first tick. */
+  public TickTime() {}
+}
