@@ -1,0 +1,113 @@
+package io.escapement.controller.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.serialization.JsonNodeReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Checks a tree against a JSON Schema (draft 2020-12) and reports every violation at its place.
+ *
+ * <p>Schemas are resources in {@value #FOLDER} of any jar, named {@code <name>.schema.json}, with
+ * {@code "$id": "escapement:/<name>.schema.json"}, and may refer to each other, as in {@code
+ * "$ref": "common.schema.json#/$defs/duration"}. A schema's own {@code "x-expected"} says in words
+ * what a value should be. Safe for several threads.
+ */
+public final class SchemaCheck {
+  /** The folder of the schemas on the class path. */
+  public static final String FOLDER = "io/escapement/schema/";
+
+  private static final String ID_PREFIX = "escapement:/";
+  private static final Map<String, SchemaCheck> LOADED = new ConcurrentHashMap<>();
+
+  private final JsonSchema schema;
+  private final SchemaWords words;
+
+  private SchemaCheck(String name) {
+    JsonNode root = resource(name);
+    SchemaValidatorsConfig config =
+        SchemaValidatorsConfig.builder().locale(Locale.ROOT).preloadJsonSchema(false).build();
+    this.schema = Factory.INSTANCE.getSchema(root, config);
+    this.words = new SchemaWords(name, SchemaCheck::resource);
+  }
+
+  /** Made with the first schema: a command that checks nothing pays nothing. */
+  private static final class Factory {
+    static final JsonSchemaFactory INSTANCE =
+        JsonSchemaFactory.getInstance(
+            VersionFlag.V202012,
+            builder ->
+                builder
+                    .schemaMappers(m -> m.mapPrefix(ID_PREFIX, "classpath:" + FOLDER))
+                    .jsonNodeReader(new SchemaReader()));
+  }
+
+  /** Reads schemas with the YAML reader, which is loaded anyway, instead of a second parser. */
+  private static final class SchemaReader implements JsonNodeReader {
+    @Override
+    public JsonNode readTree(String content, InputFormat format) {
+      return YamlJson.of(YamlReader.parse(content, "schema", Path.of("").toAbsolutePath()));
+    }
+
+    @Override
+    public JsonNode readTree(InputStream content, InputFormat format) throws IOException {
+      return readTree(new String(content.readAllBytes(), StandardCharsets.UTF_8), format);
+    }
+  }
+
+  /**
+   * The check against a schema on the class path.
+   *
+   * @param name the file's name in {@value #FOLDER}, such as {@code robot.schema.json}
+   * @return the check, loaded once
+   * @throws IllegalArgumentException if there is no such resource
+   */
+  public static SchemaCheck of(String name) {
+    return LOADED.computeIfAbsent(name, SchemaCheck::new);
+  }
+
+  /**
+   * Checks a tree.
+   *
+   * @param root the tree
+   * @throws ConfigurationException with every violation, if there is any
+   */
+  public void check(YamlNode root) {
+    List<Problem> problems = problems(root);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  /**
+   * Checks a tree without throwing.
+   *
+   * @param root the tree
+   * @return every violation, ordered by place; empty if the tree fits
+   */
+  public List<Problem> problems(YamlNode root) {
+    return new SchemaViolations(root, words).of(schema.validate(YamlJson.of(root)));
+  }
+
+  private static JsonNode resource(String name) {
+    try (InputStream in = SchemaCheck.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no resource " + FOLDER + name);
+      }
+      return new SchemaReader().readTree(in, InputFormat.JSON);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read the resource " + FOLDER + name, e);
+    }
+  }
+}
