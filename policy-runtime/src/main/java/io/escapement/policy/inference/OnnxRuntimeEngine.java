@@ -1,0 +1,65 @@
+package io.escapement.policy.inference;
+
+import static io.escapement.policy.inference.OrtLibrary.API;
+import static io.escapement.policy.inference.OrtLibrary.demand;
+import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_ENABLE_ALL;
+import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_LOGGING_LEVEL_FATAL;
+import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_SEQUENTIAL;
+
+import java.util.Objects;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.onnxruntime.OrtSession;
+import org.bytedeco.onnxruntime.OrtSessionOptions;
+
+/**
+ * ONNX Runtime on the CPU, on the caller's thread alone: one thread, sequential, without spinning,
+ * with deterministic kernels. Denormals are left as they are, since flushing them would change the
+ * floating-point mode of the thread and with it the bits of everything else.
+ */
+public final class OnnxRuntimeEngine implements InferenceEngine {
+
+  /** Creates the engine; the library is loaded with the first model. */
+  public OnnxRuntimeEngine() {}
+
+  @Override
+  public String identity() {
+    return "onnxruntime "
+        + OrtLibrary.VERSION
+        + " cpu, 1 thread, sequential, deterministic, all graph optimisations";
+  }
+
+  @Override
+  public InferenceModel load(String where, byte[] model) {
+    Objects.requireNonNull(where, "where");
+    OrtSessionOptions options =
+        OrtLibrary.make(where, OrtSessionOptions.class, API::CreateSessionOptions);
+    try (BytePointer bytes = new BytePointer(model)) {
+      configure(where, options);
+      OrtSession session =
+          OrtLibrary.make(
+              where,
+              OrtSession.class,
+              out ->
+                  API.CreateSessionFromArray(
+                      OrtLibrary.ENVIRONMENT, bytes, model.length, options, out));
+      return new OrtModel(where, session, OrtInspection.signature(where, session, model));
+    } finally {
+      API.ReleaseSessionOptions(options);
+    }
+  }
+
+  private static void configure(String where, OrtSessionOptions options) {
+    demand(where, API.SetIntraOpNumThreads(options, 1));
+    demand(where, API.SetInterOpNumThreads(options, 1));
+    demand(where, API.SetSessionExecutionMode(options, ORT_SEQUENTIAL));
+    demand(where, API.SetSessionGraphOptimizationLevel(options, ORT_ENABLE_ALL));
+    demand(where, API.SetDeterministicCompute(options, true));
+    demand(where, API.SetSessionLogSeverityLevel(options, ORT_LOGGING_LEVEL_FATAL));
+    entry(where, options, "session.intra_op.allow_spinning", "0");
+    entry(where, options, "session.inter_op.allow_spinning", "0");
+  }
+
+  private static void entry(String where, OrtSessionOptions options, String key, String value) {
+    demand(where, API.AddSessionConfigEntry(options, key, value));
+  }
+}

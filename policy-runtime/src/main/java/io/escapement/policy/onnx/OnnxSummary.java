@@ -1,0 +1,149 @@
+package io.escapement.policy.onnx;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What an ONNX file says about itself beside its inputs and outputs, read without an inference
+ * library.
+ *
+ * @param producer the exporter and its version, empty if the file does not say
+ * @param opset version of the default operator set, 0 if the file does not say
+ * @param nodes number of operators in the graph, without those of inner graphs
+ * @param parameters elements of the graph's floating-point initialisers
+ * @param metadata key-value pairs, in the file's order
+ */
+public record OnnxSummary(
+    String producer, long opset, int nodes, long parameters, Map<String, String> metadata) {
+
+  /**
+   * Keeps a copy of the metadata.
+   *
+   * @param producer the exporter and its version
+   * @param opset version of the default operator set
+   * @param nodes number of operators
+   * @param parameters elements of floating-point initialisers
+   * @param metadata key-value pairs
+   */
+  public OnnxSummary {
+    Objects.requireNonNull(producer, "producer");
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+
+  /**
+   * Reads a file. Where it is no ONNX file, what was understood so far is returned: whether a model
+   * can be run is for an engine to say.
+   *
+   * @param model the file's bytes
+   * @return the summary, possibly empty
+   */
+  public static OnnxSummary read(byte[] model) {
+    Reading reading = new Reading();
+    try {
+      reading.model(CodedInputStream.newInstance(model));
+    } catch (IOException notOnnx) {
+      return reading.summary();
+    }
+    return reading.summary();
+  }
+
+  /** Walks the messages of {@code onnx.proto}; field numbers are those of that file. */
+  private static final class Reading {
+
+    private String name = "";
+    private String version = "";
+    private long opset;
+    private int nodes;
+    private long parameters;
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+
+    OnnxSummary summary() {
+      return new OnnxSummary((name + " " + version).strip(), opset, nodes, parameters, metadata);
+    }
+
+    void model(CodedInputStream in) throws IOException {
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        switch (WireFormat.getTagFieldNumber(tag)) {
+          case 2 -> name = in.readString();
+          case 3 -> version = in.readString();
+          case 7 -> graph(in.readBytes().newCodedInput());
+          case 8 -> operatorSet(in.readBytes());
+          case 14 -> property(in.readBytes());
+          default -> in.skipField(tag);
+        }
+      }
+    }
+
+    private void graph(CodedInputStream in) throws IOException {
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        int field = WireFormat.getTagFieldNumber(tag);
+        if (field == 5) {
+          initialiser(in.readBytes().newCodedInput());
+        } else {
+          nodes += field == 1 ? 1 : 0;
+          in.skipField(tag);
+        }
+      }
+    }
+
+    private void initialiser(CodedInputStream in) throws IOException {
+      long elements = 1;
+      int type = 0;
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        int field = WireFormat.getTagFieldNumber(tag);
+        if (field == 1 && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_VARINT) {
+          elements *= in.readInt64();
+        } else if (field == 1) {
+          CodedInputStream packed = in.readBytes().newCodedInput();
+          while (!packed.isAtEnd()) {
+            elements *= packed.readInt64();
+          }
+        } else if (field == 2) {
+          type = in.readInt32();
+        } else {
+          in.skipField(tag);
+        }
+      }
+      // float32, float16, float64, bfloat16
+      if (type == 1 || type == 10 || type == 11 || type == 16) {
+        parameters += elements;
+      }
+    }
+
+    private void operatorSet(ByteString message) throws IOException {
+      CodedInputStream in = message.newCodedInput();
+      String domain = "";
+      long found = 0;
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        switch (WireFormat.getTagFieldNumber(tag)) {
+          case 1 -> domain = in.readString();
+          case 2 -> found = in.readInt64();
+          default -> in.skipField(tag);
+        }
+      }
+      if (domain.isEmpty() || domain.equals("ai.onnx")) {
+        opset = found;
+      }
+    }
+
+    private void property(ByteString message) throws IOException {
+      CodedInputStream in = message.newCodedInput();
+      String key = "";
+      String value = "";
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        switch (WireFormat.getTagFieldNumber(tag)) {
+          case 1 -> key = in.readString();
+          case 2 -> value = in.readString();
+          default -> in.skipField(tag);
+        }
+      }
+      metadata.put(key, value);
+    }
+  }
+}
