@@ -6,6 +6,7 @@ import static org.bytedeco.onnxruntime.global.onnxruntime.OrtArenaAllocator;
 import static org.bytedeco.onnxruntime.global.onnxruntime.OrtMemTypeDefault;
 
 import io.escapement.controller.config.PreflightException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -65,8 +66,8 @@ final class OrtLibrary {
 
   /** Calls a function that gives back one object through its last argument. */
   static <T extends Pointer> T make(
-      String where, Class<T> type, Function<PointerPointer<Pointer>, OrtStatus> call) {
-    try (PointerPointer<Pointer> out = new PointerPointer<>(1)) {
+      String where, Class<T> type, Function<PointerPointer<T>, OrtStatus> call) {
+    try (PointerPointer<T> out = new PointerPointer<>(1)) {
       demand(where, call.apply(out));
       return out.get(type, 0);
     }
@@ -87,9 +88,9 @@ final class OrtLibrary {
   }
 
   /** Takes a text that the library allocated and gives its memory back. */
-  static String text(String where, Function<PointerPointer<Pointer>, OrtStatus> call) {
+  static String text(String where, Function<PointerPointer<BytePointer>, OrtStatus> call) {
     BytePointer characters = make(where, BytePointer.class, call);
-    String text = characters.getString(java.nio.charset.StandardCharsets.UTF_8);
+    String text = characters.getString(StandardCharsets.UTF_8);
     demand(where, API.AllocatorFree(ALLOCATOR, characters));
     return text;
   }
