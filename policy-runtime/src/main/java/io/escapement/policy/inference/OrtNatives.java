@@ -29,8 +29,8 @@ import org.bytedeco.onnxruntime.OrtValue;
  *
  * <p>JavaCPP's own loader would unpack and load oneDNN (90 MB) and OpenCL as well, which the CPU
  * provider does not use and which triple the time to the first inference. So the three libraries
- * that are needed are loaded here, and the classes of the bindings are initialised while that loader
- * is switched off.
+ * that are needed are loaded here, and the classes of the bindings are initialised while that
+ * loader is switched off.
  */
 final class OrtNatives {
 

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  *
  * @param name the tensor's name
  * @param type element type
- * @param shape dimensions, {@link #DYNAMIC} where the model leaves the size to its caller; empty for
- *     a scalar
+ * @param shape dimensions, {@link #DYNAMIC} where the model leaves the size to its caller; empty
+ *     for a scalar
  */
 public record TensorInfo(String name, TensorType type, List<Long> shape) {
 

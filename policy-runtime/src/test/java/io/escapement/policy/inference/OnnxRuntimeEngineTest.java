@@ -51,8 +51,7 @@ class OnnxRuntimeEngineTest {
       ByteBuffer y = floats(2);
       try (InferenceBinding binding =
           model.bind(
-              List.of(memory("h", h, 1, 2), memory("x", x, 1, 2)),
-              List.of(memory("y", y, 1, 2)))) {
+              List.of(memory("h", h, 1, 2), memory("x", x, 1, 2)), List.of(memory("y", y, 1, 2)))) {
         put(x, 3, 4);
         assertTrue(binding.run());
         assertArrayEquals(new float[] {3, 4}, take(y));

@@ -17,10 +17,8 @@ final class ModelUnderTest {
   /** Evaluates a model with one input and returns an output; dynamic sizes are the input's. */
   static float[] evaluate(byte[] model, String input, String output, float... values) {
     try (InferenceModel loaded = new OnnxRuntimeEngine().load("model under test", model)) {
-      TensorMemory given =
-          memory(loaded.signature().input(input).orElseThrow(), values.length);
-      TensorMemory wanted =
-          memory(loaded.signature().output(output).orElseThrow(), values.length);
+      TensorMemory given = memory(loaded.signature().input(input).orElseThrow(), values.length);
+      TensorMemory wanted = memory(loaded.signature().output(output).orElseThrow(), values.length);
       try (InferenceBinding binding = loaded.bind(List.of(given), List.of(wanted))) {
         given.memory().asFloatBuffer().put(values);
         if (!binding.run()) {
