@@ -310,6 +310,24 @@ public final class YamlNode {
   }
 
   /**
+   * This mapping with another value for a key, such as the content of a file in the place of its
+   * name.
+   *
+   * @param key the key, dots and all, present or not
+   * @param value any node; it keeps its origin and takes the key's path
+   * @return a copy; this node is unchanged
+   * @throws ConfigurationException if this is no mapping
+   */
+  public YamlNode with(String key, YamlNode value) {
+    requireMapping();
+    Map<String, Member> changed = new LinkedHashMap<>(members);
+    Member before = members.get(key);
+    Origin keyOrigin = before == null ? value.origin : before.keyOrigin;
+    changed.put(key, new Member(key, keyOrigin, value.movedTo(KeyPath.append(keyPath, key))));
+    return mapping(origin, keyPath, tag, changed);
+  }
+
+  /**
    * The keys of a mapping.
    *
    * @return in the order written; immutable

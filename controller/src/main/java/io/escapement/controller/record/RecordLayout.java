@@ -174,7 +174,7 @@ public final class RecordLayout {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RecordLayout layout && slots.equals(layout.slots);
+    return this == other || (other instanceof RecordLayout layout && slots.equals(layout.slots));
   }
 
   @Override

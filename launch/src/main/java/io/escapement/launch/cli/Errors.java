@@ -1,0 +1,49 @@
+package io.escapement.launch.cli;
+
+import io.escapement.controller.config.ConfigurationException;
+import io.escapement.controller.config.PreflightException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command throws into words for the user and an exit code. */
+final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    boolean debug = parsed.expandedArgs().contains("--debug");
+    PrintWriter err = command.getErr();
+    int code;
+    if (failure instanceof ConfigurationException) {
+      err.println(failure.getMessage());
+      code = ExitCode.USAGE;
+    } else if (failure instanceof PreflightException) {
+      err.println(failure.getMessage());
+      code = ExitCode.FAILED;
+    } else {
+      err.println("internal fault: " + failure);
+      err.println("Remedy: run again with --debug and report the stack trace.");
+      code = ExitCode.FAULT;
+    }
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return code;
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println(
+        "Remedy: " + command.getCommandSpec().qualifiedName() + " --help shows what it takes.");
+    err.flush();
+    return ExitCode.USAGE;
+  }
+}

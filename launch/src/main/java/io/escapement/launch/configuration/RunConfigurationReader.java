@@ -1,0 +1,145 @@
+package io.escapement.launch.configuration;
+
+import io.escapement.controller.config.ConfigurationLoader;
+import io.escapement.controller.config.SchemaCheck;
+import io.escapement.controller.config.YamlNode;
+import io.escapement.launch.operator.VelocityCommand;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads {@code run.yaml}: resolves it, checks it against its schema, and takes its own blocks
+ * apart.
+ */
+public final class RunConfigurationReader {
+
+  private static final double NS_PER_S = 1e9;
+  private static final long MIB = 1L << 20;
+  private static final int KEYFRAME_TICKS = 1_000;
+  private static final double RING_MIB = 32;
+  private static final double RESERVE_MIB = 256;
+  private static final double SYNC_MS = 1_000;
+  private static final double FELL_TILT_DEG = 50;
+
+  private final ConfigurationLoader loader;
+
+  /**
+   * Creates a reader.
+   *
+   * @param loader resolves {@code extends}, variables and {@code --set}
+   */
+  public RunConfigurationReader(ConfigurationLoader loader) {
+    this.loader = loader;
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @param file the YAML
+   * @param overrides {@code key=value} each, applied in order
+   * @return the run
+   * @throws io.escapement.controller.config.ConfigurationException with every violation, if the
+   *     YAML or an override is wrong
+   */
+  public RunConfiguration read(Path file, List<String> overrides) {
+    YamlNode root = loader.load(file, overrides);
+    SchemaCheck.of("run.schema.json").check(root);
+    root = inlined(inlined(root, "robot"), "policy");
+    YamlNode loop = root.get("loop");
+    VelocityCommand command = command(root.optional("command"), VelocityCommand.ZERO);
+    return new RunConfiguration(
+        root,
+        root.optional("name").map(YamlNode::string).orElse(null),
+        root.get("robot"),
+        root.optional("policy").orElse(null),
+        new LoopConfiguration(
+            Math.round(NS_PER_S / loop.get("rate_hz").number()),
+            loop.optional("pacer")
+                .map(node -> node.oneOf(PacerKind.class))
+                .orElse(PacerKind.REALTIME)),
+        root.get("drivers").items(),
+        command,
+        root.optional("timeline").map(node -> timeline(node, command)).orElse(List.of()),
+        root.optional("safety").orElse(null),
+        journal(root.optional("journal")),
+        root.optional("runs_dir").map(YamlNode::path).orElse(Path.of("runs").toAbsolutePath()),
+        root.optional("duration")
+            .map(node -> OptionalLong.of(node.durationNs()))
+            .orElse(OptionalLong.empty()),
+        root.optional("fell_tilt_deg").map(YamlNode::number).orElse(FELL_TILT_DEG));
+  }
+
+  /** Puts the content of a named file in the place of its name, so that the tree stands alone. */
+  private YamlNode inlined(YamlNode root, String key) {
+    return root.optional(key).map(node -> root.with(key, loader.follow(node))).orElse(root);
+  }
+
+  private VelocityCommand command(Optional<YamlNode> node, VelocityCommand otherwise) {
+    return node.map(
+            given ->
+                new VelocityCommand(
+                    component(given, "vx", otherwise.vx()),
+                    component(given, "vy", otherwise.vy()),
+                    component(given, "wz", otherwise.wz())))
+        .orElse(otherwise);
+  }
+
+  private static double component(YamlNode command, String key, double otherwise) {
+    return command.optional(key).map(YamlNode::number).orElse(otherwise);
+  }
+
+  /**
+   * Entries in the order of their times; a component that a later command does not name stays as it
+   * was.
+   */
+  private List<TimelineEntry> timeline(YamlNode list, VelocityCommand initial) {
+    List<YamlNode> nodes = new ArrayList<>(list.items());
+    nodes.sort(Comparator.comparingLong(node -> node.get("at").durationNs()));
+    List<TimelineEntry> entries = new ArrayList<>();
+    VelocityCommand before = initial;
+    for (YamlNode node : nodes) {
+      VelocityCommand after = command(node.optional("command"), before);
+      entries.add(entry(node, node.has("command") ? after : null));
+      before = after;
+    }
+    return entries;
+  }
+
+  private static TimelineEntry entry(YamlNode node, VelocityCommand command) {
+    return new TimelineEntry(
+        node.get("at").durationNs(),
+        command,
+        node.optional("mode").orElse(null),
+        node.optional("reset").map(YamlNode::bool).orElse(false),
+        node.optional("estop").map(YamlNode::bool).orElse(false),
+        node.optional("push").map(RunConfigurationReader::push).orElse(null));
+  }
+
+  private static TimelineEntry.PushEntry push(YamlNode node) {
+    return new TimelineEntry.PushEntry(
+        node.get("body"), node.get("force_n").doubles(3), node.get("duration").durationNs());
+  }
+
+  private static JournalConfiguration journal(Optional<YamlNode> block) {
+    return new JournalConfiguration(
+        block
+            .flatMap(node -> node.optional("record"))
+            .map(n -> n.string().equals("inputs"))
+            .orElse(false),
+        block
+            .flatMap(node -> node.optional("keyframe_ticks"))
+            .map(n -> n.integer(1, Integer.MAX_VALUE))
+            .orElse(KEYFRAME_TICKS),
+        (long) (number(block, "ring_mb", RING_MIB) * MIB),
+        (long) (number(block, "reserve_mb", RESERVE_MIB) * MIB),
+        (long) number(block, "sync_ms", SYNC_MS));
+  }
+
+  private static double number(Optional<YamlNode> block, String key, double otherwise) {
+    return block.flatMap(node -> node.optional(key)).map(YamlNode::number).orElse(otherwise);
+  }
+}
