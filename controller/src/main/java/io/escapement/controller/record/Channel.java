@@ -8,7 +8,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A handle to one channel of a tick record: declared by a stage before the layout is known,
  * attached once when the record exists, and from then on a window onto the record's memory.
  *
- * <p>A handle belongs to the loop's thread while the loop runs.
+ * <p>Only a handle that declares its channel writes; one made for reading refuses to. A handle
+ * serves one record for its life, and belongs to the loop's thread while the loop runs.
  */
 public abstract sealed class Channel
     permits U8Channel, I32Channel, I64Channel, F32Channel, F64Channel {
@@ -127,8 +128,10 @@ public abstract sealed class Channel
    * place.
    *
    * @return an off-heap address
+   * @throws IllegalStateException before attachment
    */
   public final long address() {
+    spec();
     return memory.addressOffset();
   }
 
@@ -137,17 +140,58 @@ public abstract sealed class Channel
    * the loop's thread, where the typed accessors are.
    *
    * @return a direct buffer over exactly this channel
+   * @throws IllegalStateException before attachment
    */
   public final ByteBuffer byteBuffer() {
+    spec();
     return bytes;
   }
 
-  /** Sets every element to zero. */
+  /**
+   * Sets every element to zero.
+   *
+   * @throws IllegalStateException if this handle was made for reading only, or is not attached
+   */
   public final void clear() {
+    requireWriting();
+    spec();
     memory.setMemory(0, memory.capacity(), (byte) 0);
   }
 
+  /** Refuses to write through a handle that only reads: the channel has another writer. */
+  final void requireWriting() {
+    if (declaration == null) {
+      throw new IllegalStateException(
+          "channel "
+              + name
+              + ": this handle reads; only the handle that declares the channel writes it");
+    }
+  }
+
+  final void copyElements(Channel source) {
+    requireWriting();
+    if (source.count() != count()) {
+      throw new IllegalArgumentException(
+          "channel "
+              + name
+              + " has "
+              + count()
+              + " elements, "
+              + source.name
+              + " has "
+              + source.count());
+    }
+    memory.putBytes(0, source.memory, 0, memory.capacity());
+  }
+
   final void attach(ChannelSpec layoutSpec, ByteBuffer slice) {
+    if (spec != null) {
+      throw new IllegalStateException(
+          "channel "
+              + name
+              + ": this handle is attached to a record already; each record needs handles of its"
+              + " own");
+    }
     spec = layoutSpec;
     bytes = slice;
     memory.wrap(slice);

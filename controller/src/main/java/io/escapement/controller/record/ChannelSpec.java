@@ -27,6 +27,9 @@ public record ChannelSpec(
     String unit,
     List<String> labels) {
 
+  /** Largest channel, so that no sum of sizes overflows. */
+  private static final int MAX_BYTES = 1 << 28;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]+(/[A-Za-z0-9_.:-]+)+");
 
   /**
@@ -34,7 +37,7 @@ public record ChannelSpec(
    *
    * @param name name of the form {@code a/b/c}
    * @param type element type
-   * @param count number of elements, at least 1
+   * @param count number of elements, at least 1 and at most 256 MiB
    * @param role what the channel is to a replay
    * @param boundary only true for derived channels
    * @param unit unit, or empty
@@ -49,11 +52,23 @@ public record ChannelSpec(
     labels = List.copyOf(labels);
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "channel name '" + name + "': expected <robot>/<group>/<name>");
+          "channel name '"
+              + name
+              + "': expected <robot>/<group>/<name>, of letters, digits and _ . : -");
     }
     if (count < 1) {
       throw new IllegalArgumentException(
           "channel " + name + ": count " + count + ", expected at least 1");
+    }
+    if (count > MAX_BYTES / type.bytes()) {
+      throw new IllegalArgumentException(
+          "channel "
+              + name
+              + ": "
+              + count
+              + " elements are more than "
+              + MAX_BYTES
+              + " bytes; large observations stay in a side ring");
     }
     if (!labels.isEmpty() && labels.size() != count) {
       throw new IllegalArgumentException(

@@ -43,8 +43,10 @@ public final class F32Channel extends Channel {
    *
    * @param element index from 0
    * @param value the value
+   * @throws IllegalStateException if this handle was made for reading only
    */
   public void set(int element, float value) {
+    requireWriting();
     memory.putInt(element << 2, Float.floatToIntBits(value));
   }
 
@@ -52,8 +54,10 @@ public final class F32Channel extends Channel {
    * Copies every element of another channel of the same type and count, bit for bit.
    *
    * @param source where to copy from
+   * @throws IllegalArgumentException if the counts differ
+   * @throws IllegalStateException if this handle was made for reading only
    */
   public void copyFrom(F32Channel source) {
-    memory.putBytes(0, source.memory, 0, memory.capacity());
+    copyElements(source);
   }
 }

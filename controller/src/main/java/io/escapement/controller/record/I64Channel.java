@@ -42,8 +42,10 @@ public final class I64Channel extends Channel {
    *
    * @param element index from 0
    * @param value the value
+   * @throws IllegalStateException if this handle was made for reading only
    */
   public void set(int element, long value) {
+    requireWriting();
     memory.putLong(element << 3, value);
   }
 
@@ -51,8 +53,10 @@ public final class I64Channel extends Channel {
    * Copies every element of another channel of the same type and count, bit for bit.
    *
    * @param source where to copy from
+   * @throws IllegalArgumentException if the counts differ
+   * @throws IllegalStateException if this handle was made for reading only
    */
   public void copyFrom(I64Channel source) {
-    memory.putBytes(0, source.memory, 0, memory.capacity());
+    copyElements(source);
   }
 }

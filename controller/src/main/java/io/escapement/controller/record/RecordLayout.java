@@ -22,6 +22,8 @@ public final class RecordLayout {
   /** Alignment of regions and of channels that span a cache line, in bytes. */
   public static final int ALIGNMENT = 64;
 
+  private static final int MAX_LENGTH = 1 << 30;
+
   private final List<Slot> slots;
   private final Map<String, Slot> byName = new HashMap<>();
   private final int[] regionEnd = new int[Region.values().length];
@@ -81,7 +83,8 @@ public final class RecordLayout {
    * Lays out channels; within a region they keep the order in which they are given.
    *
    * @param channels every channel of the record
-   * @throws IllegalArgumentException if two channels have the same name
+   * @throws IllegalArgumentException if two channels have the same name, or if a record would be
+   *     larger than 1 GiB
    */
   public RecordLayout(Collection<ChannelSpec> channels) {
     List<Slot> placed = new ArrayList<>();
@@ -98,6 +101,10 @@ public final class RecordLayout {
         }
         placed.add(slot);
         position = slot.end();
+        if (position > MAX_LENGTH) {
+          throw new IllegalArgumentException(
+              "channel " + spec.name() + ": the record exceeds " + MAX_LENGTH + " bytes");
+        }
       }
       position = align(position, ALIGNMENT);
       regionEnd[region.ordinal()] = position;
@@ -192,14 +199,39 @@ public final class RecordLayout {
   }
 
   private static String hashOf(List<Slot> slots) {
+    MessageDigest digest;
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Slot slot : slots) {
-        digest.update((slot.spec() + "@" + slot.offset() + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    for (Slot slot : slots) {
+      ChannelSpec spec = slot.spec();
+      add(digest, spec.name());
+      add(digest, spec.type().name());
+      add(digest, spec.count());
+      add(digest, spec.role().name());
+      add(digest, spec.boundary() ? 1 : 0);
+      add(digest, spec.unit());
+      add(digest, spec.labels().size());
+      for (String label : spec.labels()) {
+        add(digest, label);
+      }
+      add(digest, slot.offset());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  // Each text goes with its length, so that no two declarations give the same bytes.
+  private static void add(MessageDigest digest, String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    add(digest, utf8.length);
+    digest.update(utf8);
+  }
+
+  private static void add(MessageDigest digest, int number) {
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      digest.update((byte) (number >> shift));
     }
   }
 }

@@ -50,10 +50,11 @@ public final class TickRecord {
   }
 
   /**
-   * Makes a handle a window onto this record. Allocates; not for the loop's thread.
+   * Makes a handle a window onto this record, for its life. Allocates; not for the loop's thread.
    *
    * @param channel a handle whose name, type and expected count match the layout
    * @throws IllegalArgumentException if the record has no such channel, or of another type or count
+   * @throws IllegalStateException if the handle is attached already
    */
   public void attach(Channel channel) {
     RecordLayout.Slot slot = layout.find(channel.name());

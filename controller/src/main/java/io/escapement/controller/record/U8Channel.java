@@ -41,9 +41,11 @@ public final class U8Channel extends Channel {
    * Writes one element.
    *
    * @param element index from 0
-   * @param value the value
+   * @param value the value, of which the low eight bits are kept
+   * @throws IllegalStateException if this handle was made for reading only
    */
   public void set(int element, int value) {
+    requireWriting();
     memory.putByte(element, (byte) value);
   }
 
@@ -51,8 +53,10 @@ public final class U8Channel extends Channel {
    * Copies every element of another channel of the same type and count, bit for bit.
    *
    * @param source where to copy from
+   * @throws IllegalArgumentException if the counts differ
+   * @throws IllegalStateException if this handle was made for reading only
    */
   public void copyFrom(U8Channel source) {
-    memory.putBytes(0, source.memory, 0, memory.capacity());
+    copyElements(source);
   }
 }
