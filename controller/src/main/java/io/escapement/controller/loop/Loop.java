@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * <p>In steady state it allocates nothing, takes no lock and makes no system call but its pacer's
  * and its devices'. A record that the sink cannot take is counted; the loop waits for room only
- * where time stands still.
+ * where time stands still, and until it is told to stop at once.
  */
 public final class Loop {
 
@@ -27,7 +27,13 @@ public final class Loop {
   private final long graceTicks;
   private final TickTime time = new TickTime();
   private volatile Revision pending;
+  private volatile int revision;
   private Revision current;
+  private boolean started;
+  private boolean ended;
+  private boolean stopping;
+  private long tick;
+  private long settledBytes;
   private long lost;
   private long skipped;
   private long overruns;
@@ -44,7 +50,9 @@ public final class Loop {
    * @param clock the loop's clock
    * @param statistics receives each tick's times
    * @param stop asks for the end
-   * @param graceTicks ticks that still run after a gentle stop request, for the last fallback
+   * @param graceTicks ticks that still run after a gentle stop request, for the last fallback, not
+   *     negative
+   * @throws IllegalArgumentException if {@code graceTicks} is negative
    */
   public Loop(
       LoopSettings settings,
@@ -60,22 +68,44 @@ public final class Loop {
     this.clock = Objects.requireNonNull(clock, "clock");
     this.statistics = Objects.requireNonNull(statistics, "statistics");
     this.stop = Objects.requireNonNull(stop, "stop");
+    if (graceTicks < 0) {
+      throw new IllegalArgumentException("graceTicks is " + graceTicks + ", expected 0 or more");
+    }
     this.graceTicks = graceTicks;
+    this.revision = first.number();
   }
 
   /**
-   * Hands over the next revision, prepared and warmed; the loop changes to it between two ticks.
-   * From another thread.
+   * Hands over the next revision, prepared and warmed; the loop changes to it between two ticks, as
+   * soon as its sink is sound, and ends the sink of the one before. From any thread but the loop's.
    *
-   * @param next the revision, numbered one above the current
-   * @return false if an earlier one still waits
+   * <p>Closing pipelines stays with the caller, once {@link #revision} has passed their number or
+   * the loop has ended; so does the sink of a revision to which the loop never changed.
+   *
+   * @param next the revision, numbered one above the one handed over before it
+   * @return false if an earlier one still waits, or the loop has ended
+   * @throws IllegalArgumentException if the number is another
    */
-  public boolean changeTo(Revision next) {
-    if (pending != null) {
+  public synchronized boolean changeTo(Revision next) {
+    Objects.requireNonNull(next, "next");
+    if (pending != null || ended) {
       return false;
     }
-    pending = Objects.requireNonNull(next, "next");
+    if (next.number() != revision + 1) {
+      throw new IllegalArgumentException(
+          "revision " + next.number() + " cannot follow revision " + revision);
+    }
+    pending = next;
     return true;
+  }
+
+  /**
+   * Number of the revision that runs. From any thread.
+   *
+   * @return that of the first revision until the first change-over is complete
+   */
+  public int revision() {
+    return revision;
   }
 
   /**
@@ -83,57 +113,75 @@ public final class Loop {
    * the first tick is handed to the sink first, as tick -1. The sink is ended in every case.
    *
    * @return how it went; a failure is inside, not thrown
+   * @throws IllegalStateException if the loop has run before
    */
   public LoopResult run() {
-    long tick = 0;
-    long lastTick = settings.maxTicks();
-    long settledBytes = 0;
-    long settledTick = Long.MAX_VALUE;
-    boolean stopping = false;
+    if (started) {
+      throw new IllegalStateException("a loop runs once");
+    }
+    started = true;
     Throwable failure = null;
     try {
       WarmUp.run(current.pipeline(), settings.warmUpTicks(), settings.periodNs());
       anchor(0);
+      current.pipeline().setWallAnchor(anchorWallNs, anchorTimeNs);
       hand(current);
       pacer.start();
-      while (tick < lastTick && !stop.immediate()) {
-        if (!stopping && stop.requested()) {
-          stopping = true;
-          lastTick = Math.min(lastTick, tick + graceTicks);
-          continue;
-        }
-        if (tick == settings.settleTicks()) {
-          settledTick = tick;
-          settledBytes = THREADS.getCurrentThreadAllocatedBytes();
-        }
-        runTick(tick);
-        tick++;
-      }
-    } catch (RuntimeException | Error e) {
+      runTicks();
+    } catch (Throwable e) {
+      // Whatever a stage or driver throws, the sink must be ended and the robot be brought down.
       failure = e;
     }
-    long steadyTicks = tick > settledTick ? tick - settledTick : 0;
+    long steadyTicks = Math.max(0, tick - settings.settleTicks());
     long steadyBytes =
-        steadyTicks == 0 ? 0 : THREADS.getCurrentThreadAllocatedBytes() - settledBytes;
-    current.sink().end();
+        steadyTicks == 0 || failure != null
+            ? 0
+            : THREADS.getCurrentThreadAllocatedBytes() - settledBytes;
+    failure = end(failure);
     LoopResult.End end =
         failure != null
             ? LoopResult.End.FAILED
-            : stop.requested() ? LoopResult.End.STOPPED : LoopResult.End.COMPLETED;
-    return new LoopResult(
-        end,
-        tick,
-        skipped,
-        overruns,
-        lost,
-        steadyTicks,
-        failure == null ? steadyBytes : 0,
-        failure);
+            : stopping ? LoopResult.End.STOPPED : LoopResult.End.COMPLETED;
+    return new LoopResult(end, tick, skipped, overruns, lost, steadyTicks, steadyBytes, failure);
   }
 
-  private void runTick(long tick) {
+  private void runTicks() {
+    long endTick = settings.maxTicks();
+    while (tick < endTick) {
+      if (!stopping && stop.requested()) {
+        stopping = true;
+        endTick = tick + Math.min(endTick - tick, graceTicks);
+        continue;
+      }
+      if (stop.immediate()) {
+        return;
+      }
+      if (tick == settings.settleTicks()) {
+        settledBytes = THREADS.getCurrentThreadAllocatedBytes();
+      }
+      runTick();
+      tick++;
+    }
+  }
+
+  private synchronized Throwable end(Throwable failure) {
+    ended = true;
+    try {
+      current.sink().end();
+    } catch (Throwable e) {
+      if (failure == null) {
+        return e;
+      }
+      if (failure != e) {
+        failure.addSuppressed(e);
+      }
+    }
+    return failure;
+  }
+
+  private void runTick() {
     pacer.awaitNext(time);
-    if (pending != null) {
+    if (pending != null && pending.sink().state() == RecordSink.SOUND) {
       changeOver();
     }
     Pipeline pipeline = current.pipeline();
@@ -158,11 +206,13 @@ public final class Loop {
   private void hand(Revision revision) {
     RecordSink sink = revision.sink();
     while (!sink.offer(revision.pipeline().record())) {
-      if (!pacer.timeStandsStill() || sink.state() == RecordSink.DISK_FULL) {
+      boolean worthWaiting =
+          pacer.timeStandsStill() && sink.state() != RecordSink.DISK_FULL && !stop.immediate();
+      if (!worthWaiting) {
         lost++;
         return;
       }
-      Thread.onSpinWait();
+      Thread.yield();
     }
   }
 
@@ -182,6 +232,7 @@ public final class Loop {
     // The record of the tick before, in the new layout, is the keyframe with which the revision
     // starts.
     hand(next);
+    revision = next.number();
     pending = null;
   }
 }

@@ -5,8 +5,8 @@ package io.escapement.controller.loop;
  *
  * @param periodNs control period, nanoseconds
  * @param maxTicks ticks to run, or {@link Long#MAX_VALUE}
- * @param warmUpTicks ticks of the stages on a copy of the first record, before the first tick and
- *     outside every statistic
+ * @param warmUpTicks ticks of the stages alone, before the first tick and outside every statistic;
+ *     the record is afterwards as it was
  * @param settleTicks ticks at the start that count for no statistic of allocation, while classes
  *     still load
  */

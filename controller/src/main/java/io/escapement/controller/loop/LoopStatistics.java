@@ -11,8 +11,9 @@ import org.HdrHistogram.SingleWriterRecorder;
  * Histograms of a loop's punctuality: lateness, whole tick, each phase, the hand-off to the
  * journal, and the tick less the simulated world and inference. Warm-up is outside.
  *
- * <p>The loop's thread records without allocating; other threads read lateness and tick time while
- * the loop runs through {@link #liveLateness} and everything else once it has ended.
+ * <p>The loop's thread records without allocating. While the loop runs, one other thread may read
+ * lateness through {@link #liveLateness}; everything else is read once it has ended. Values of a
+ * minute and more count as a minute.
  */
 public final class LoopStatistics {
 
@@ -25,7 +26,6 @@ public final class LoopStatistics {
   private final Histogram tick = histogram();
   private final Histogram overhead = histogram();
   private final Histogram journal = histogram();
-  private final Histogram inference = histogram();
   private final Histogram[] phases = new Histogram[Phase.COUNT];
 
   /** Creates empty histograms. */
@@ -50,7 +50,6 @@ public final class LoopStatistics {
     }
     long inferNs = pipeline.phaseNs(Phase.INFER.ordinal());
     overhead.recordValue(bounded(tickNs - pipeline.phaseNs(Phase.ADVANCE.ordinal()) - inferNs));
-    inference.recordValue(bounded(inferNs));
   }
 
   private static long bounded(long valueNs) {
@@ -60,7 +59,7 @@ public final class LoopStatistics {
   /**
    * Lateness since the last call, for a live view; from one other thread.
    *
-   * @param recycled what an earlier call returned, or null
+   * @param recycled what an earlier call returned and nobody uses any more, or null
    * @return nanoseconds
    */
   public Histogram liveLateness(Histogram recycled) {
@@ -77,7 +76,7 @@ public final class LoopStatistics {
   }
 
   /**
-   * Whole ticks, from wake-up to the hand-off to the journal.
+   * Whole ticks, from wake-up to the end of the hand-off to the journal.
    *
    * @return nanoseconds; to be read when the loop has ended
    */

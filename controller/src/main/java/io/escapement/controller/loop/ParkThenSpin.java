@@ -16,10 +16,14 @@ public final class ParkThenSpin implements Sleeper {
    * Creates the sleeper.
    *
    * @param clock the loop's clock
-   * @param spinNs how long before the moment to stop parking, nanoseconds
+   * @param spinNs how long before the moment to stop parking, nanoseconds, not negative
+   * @throws IllegalArgumentException if {@code spinNs} is negative
    */
   public ParkThenSpin(Clock clock, long spinNs) {
     this.clock = Objects.requireNonNull(clock, "clock");
+    if (spinNs < 0) {
+      throw new IllegalArgumentException("spinNs is " + spinNs + ", expected 0 or more");
+    }
     this.spinNs = spinNs;
   }
 

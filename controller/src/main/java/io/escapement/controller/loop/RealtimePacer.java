@@ -2,7 +2,11 @@ package io.escapement.controller.loop;
 
 import java.util.Objects;
 
-/** Paces ticks by the machine's clock on an absolute schedule. */
+/**
+ * Paces ticks by the machine's clock on an absolute schedule. A tick's time is the latest instant
+ * of the schedule that had come when it started; its lateness is that of the wake-up, however many
+ * periods that was.
+ */
 public final class RealtimePacer implements Pacer {
 
   private final Clock clock;
@@ -32,13 +36,17 @@ public final class RealtimePacer implements Pacer {
 
   @Override
   public void awaitNext(TickTime time) {
-    int skipped = Schedule.skippedPeriods(dueNs, clock.nanoTime(), periodNs);
-    dueNs += skipped * periodNs;
+    // Periods go unused in two ways: the tick before took too long, or the sleep did.
+    long overrun = Schedule.skippedPeriods(dueNs, clock.nanoTime(), periodNs);
+    dueNs += overrun * periodNs;
     sleeper.sleepUntil(dueNs);
+    long nowNs = clock.nanoTime();
+    time.latenessNs = Schedule.latenessNs(dueNs, nowNs);
+    long overslept = Schedule.skippedPeriods(dueNs, nowNs, periodNs);
+    dueNs += overslept * periodNs;
     time.timeNs = dueNs - originNs;
-    time.dtNs = (skipped + 1) * periodNs;
-    time.skipped = skipped;
-    time.latenessNs = Schedule.latenessNs(dueNs, clock.nanoTime());
+    time.dtNs = (overrun + overslept + 1) * periodNs;
+    time.skipped = (int) Math.min(overrun + overslept, Integer.MAX_VALUE);
     dueNs = Schedule.nextDueNs(dueNs, periodNs);
   }
 

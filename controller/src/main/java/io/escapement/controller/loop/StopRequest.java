@@ -1,5 +1,7 @@
 package io.escapement.controller.loop;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * Asks a loop to end: first gently, so that the robot can be brought into its last fallback while
  * the loop still runs, then at once. Any thread may ask; the loop's thread and the operator's
@@ -7,18 +9,16 @@ package io.escapement.controller.loop;
  */
 public final class StopRequest {
 
-  private volatile boolean gentle;
-  private volatile boolean immediate;
+  private final AtomicInteger requests = new AtomicInteger();
 
   /** Creates a request that nobody has made yet. */
   public StopRequest() {}
 
   /** Asks for the end; a second call asks for it at once. */
   public void stop() {
-    if (gentle) {
-      immediate = true;
+    if (requests.get() < 2) {
+      requests.incrementAndGet();
     }
-    gentle = true;
   }
 
   /**
@@ -27,7 +27,7 @@ public final class StopRequest {
    * @return true from the first call of {@link #stop} on
    */
   public boolean requested() {
-    return gentle;
+    return requests.get() >= 1;
   }
 
   /**
@@ -36,6 +36,6 @@ public final class StopRequest {
    * @return true if the loop is to end after the tick at hand
    */
   public boolean immediate() {
-    return immediate;
+    return requests.get() >= 2;
   }
 }

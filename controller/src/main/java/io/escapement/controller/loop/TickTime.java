@@ -8,13 +8,16 @@ public final class TickTime {
   /** Time of the tick on the schedule, nanoseconds since the start of the run. */
   public long timeNs;
 
-  /** Time since the tick before, nanoseconds; one period for the first tick. */
+  /**
+   * Time since the tick before, nanoseconds; for the first tick one period and those skipped before
+   * it.
+   */
   public long dtNs;
 
   /** Periods skipped just before this tick. */
   public int skipped;
 
-  /** Wake-up after the due time, nanoseconds. */
+  /** Wake-up after the moment for which the pacer waited, nanoseconds, 0 or more. */
   public long latenessNs;
 
   /** Creates the time before the first tick. */

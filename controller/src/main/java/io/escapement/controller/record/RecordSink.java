@@ -37,6 +37,6 @@ public interface RecordSink {
    */
   int state();
 
-  /** Tells the sink that no record follows. */
+  /** Tells the sink that no record follows. Called once, on the loop's thread, without waiting. */
   void end();
 }

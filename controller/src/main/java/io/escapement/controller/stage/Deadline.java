@@ -10,13 +10,15 @@ import java.util.function.LongSupplier;
  * whether there is time for one more. The number of steps done is a {@code decision} channel, from
  * which replay repeats the same steps.
  *
- * <p>Used by one stage on the loop's thread.
+ * <p>Used by one stage on the loop's thread: one {@link #begin} in a tick, then {@link #proceed}
+ * before each step.
  */
 public final class Deadline {
 
   private final I32Channel steps;
   private final LongSupplier clockNs;
-  private long endNs;
+  private long startNs;
+  private long budgetNs;
   private int replayed;
 
   Deadline(String channelName, LongSupplier clockNs) {
@@ -30,16 +32,17 @@ public final class Deadline {
   }
 
   /**
-   * Starts the count of a tick.
+   * Starts the count of a tick; once, since one count is journaled.
    *
-   * @param budgetNs time for all steps together, nanoseconds from now
+   * @param newBudgetNs time for all steps together, nanoseconds from now
    */
-  public void begin(long budgetNs) {
+  public void begin(long newBudgetNs) {
     if (clockNs == null) {
       replayed = 0;
     } else {
       steps.set(0, 0);
-      endNs = clockNs.getAsLong() + budgetNs;
+      startNs = clockNs.getAsLong();
+      budgetNs = newBudgetNs;
     }
   }
 
@@ -52,7 +55,8 @@ public final class Deadline {
     if (clockNs == null) {
       return replayed++ < steps.get(0);
     }
-    if (clockNs.getAsLong() >= endNs) {
+    // A difference, since the sum of the start and a long budget may overflow.
+    if (clockNs.getAsLong() - startNs >= budgetNs) {
       return false;
     }
     steps.set(0, steps.get(0) + 1);

@@ -103,6 +103,15 @@ final class DeclarationBook {
                   + role.name().toLowerCase(java.util.Locale.ROOT)
                   + ": what outlives a tick must be memory");
         }
+        if (writer.position() < reading.position()) {
+          throw new PipelineException(
+              reading.by()
+                  + " uses "
+                  + name
+                  + " of the tick before, but "
+                  + writer.by()
+                  + " has written it already: read it as of this tick, or run before its writer");
+        }
       } else if (writer.position() >= reading.position()) {
         throw new PipelineException(
             reading.by()
@@ -184,6 +193,10 @@ final class DeclarationBook {
 
     private void enter(Channel channel) {
       ChannelSpec spec = channel.declaration();
+      if (kind != null && spec.name().startsWith(LoopChannels.PREFIX)) {
+        throw new PipelineException(
+            by + " declares " + spec.name() + ": " + LoopChannels.PREFIX + " is the loop's own");
+      }
       Writer before = writers.putIfAbsent(spec.name(), new Writer(spec, by, position));
       if (before != null) {
         throw new PipelineException(

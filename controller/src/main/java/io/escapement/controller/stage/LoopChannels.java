@@ -61,6 +61,9 @@ public final class LoopChannels {
    */
   public static final String ANCHOR_TIME_NS = "loop/timing/anchor_time_ns";
 
+  /** What the names of the loop's own channels start with; no step may declare another. */
+  static final String PREFIX = "loop/";
+
   final I64Channel tick = new I64Channel(ChannelSpec.input(TICK, ChannelType.I64, 1));
   final I64Channel timeNs =
       new I64Channel(ChannelSpec.input(TIME_NS, ChannelType.I64, 1).withUnit("ns"));

@@ -19,6 +19,7 @@ public final class Pipeline implements AutoCloseable {
   private final Step[] steps;
   private final Stage[] stages;
   private final List<List<String>> stageBoundaries = new ArrayList<>();
+  private boolean closed;
 
   Pipeline(TickRecord record, LoopChannels loop, List<Step> steps, List<List<String>> boundaries) {
     this.record = record;
@@ -52,7 +53,7 @@ public final class Pipeline implements AutoCloseable {
   /**
    * The stages in the order in which they run.
    *
-   * @return a new list
+   * @return an immutable list
    */
   public List<Stage> stages() {
     return List.of(stages);
@@ -190,11 +191,30 @@ public final class Pipeline implements AutoCloseable {
     record.clear(RecordLayout.Region.DERIVED);
   }
 
-  /** Closes every stage. */
+  /**
+   * Closes every stage, also after one has failed to; later calls do nothing. Not on the loop's
+   * thread.
+   */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    RuntimeException failure = null;
     for (Stage stage : stages) {
-      stage.close();
+      try {
+        stage.close();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }

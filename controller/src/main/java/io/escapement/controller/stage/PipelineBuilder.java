@@ -7,8 +7,10 @@ import io.escapement.controller.record.Role;
 import io.escapement.controller.record.TickRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,7 +22,9 @@ public final class PipelineBuilder {
 
   private final List<Step> steps = new ArrayList<>();
   private final List<ChannelSpec> recordedInputs = new ArrayList<>();
+  private final Set<String> stageNames = new HashSet<>();
   private LongSupplier deadlineClockNs = System::nanoTime;
+  private boolean replay;
 
   /** Creates a builder of a pipeline that has only the loop's own channels. */
   public PipelineBuilder() {}
@@ -41,9 +45,14 @@ public final class PipelineBuilder {
    *
    * @param stage run in its phase, after the stages of that phase that were added before
    * @return this builder
+   * @throws PipelineException if another stage has its name
    */
   public PipelineBuilder add(Stage stage) {
-    steps.add(Step.of(Objects.requireNonNull(stage, "stage")));
+    Step step = Step.of(Objects.requireNonNull(stage, "stage"));
+    if (!stageNames.add(step.name())) {
+      throw new PipelineException("two stages are named " + step.name());
+    }
+    steps.add(step);
     return this;
   }
 
@@ -60,15 +69,15 @@ public final class PipelineBuilder {
 
   /**
    * Makes the pipeline one for replay: every input channel of a journaled layout is declared
-   * without a source, and deadlines repeat what was journaled.
+   * without a source, and deadlines repeat what was journaled, whatever clock they are given.
    *
    * @param journaled the layout under which the run was recorded
    * @return this builder
    */
   public PipelineBuilder recordedInputs(RecordLayout journaled) {
-    deadlineClockNs = null;
+    replay = true;
     for (RecordLayout.Slot slot : journaled.slots()) {
-      if (slot.spec().role() == Role.INPUT && !slot.spec().name().startsWith("loop/")) {
+      if (slot.spec().role() == Role.INPUT && !slot.spec().name().startsWith(LoopChannels.PREFIX)) {
         recordedInputs.add(slot.spec());
       }
     }
@@ -87,14 +96,16 @@ public final class PipelineBuilder {
   }
 
   /**
-   * Declares, checks, lays out and attaches everything, then initialises the stages.
+   * Declares, checks, lays out and attaches everything, then initialises the stages. Once: the
+   * handles of its stages, sources and sinks serve one record. Where this throws, the stages remain
+   * the caller's to close.
    *
    * @return a pipeline whose record holds the state before the first tick
    * @throws PipelineException if the wiring breaks a rule; the message names stage and channel
    */
   public Pipeline build() {
     steps.sort(Comparator.comparing(Step::phase).thenComparing(Step::kind));
-    DeclarationBook book = new DeclarationBook(deadlineClockNs);
+    DeclarationBook book = new DeclarationBook(replay ? null : deadlineClockNs);
     LoopChannels loop = new LoopChannels();
     loop.declare(book.loop());
     for (ChannelSpec spec : recordedInputs) {
@@ -110,7 +121,7 @@ public final class PipelineBuilder {
     for (Channel handle : book.handles()) {
       try {
         record.attach(handle);
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | IllegalStateException e) {
         throw new PipelineException(book.readerOf(handle) + ": " + e.getMessage());
       }
     }

@@ -14,7 +14,7 @@ public interface Stage extends AutoCloseable {
   /**
    * Name for messages and the journal.
    *
-   * @return a short name, unique in a pipeline
+   * @return a short name, unique among the stages of a pipeline
    */
   String name();
 

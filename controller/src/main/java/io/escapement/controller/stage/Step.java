@@ -1,5 +1,7 @@
 package io.escapement.controller.stage;
 
+import java.util.Objects;
+
 /** One entry of a pipeline: exactly one of source, stage and sink. */
 record Step(Phase phase, Kind kind, String name, Source source, Stage stage, Sink sink) {
 
@@ -8,6 +10,11 @@ record Step(Phase phase, Kind kind, String name, Source source, Stage stage, Sin
     SOURCE,
     STAGE,
     SINK
+  }
+
+  Step {
+    Objects.requireNonNull(name, "name of a step");
+    Objects.requireNonNull(phase, () -> name + ": its phase is null");
   }
 
   static Step of(Source source) {

@@ -13,8 +13,8 @@ public interface Wiring {
   void reads(Channel channel);
 
   /**
-   * Declares that a {@code memory} channel is read as the last tick left it, wherever its writer
-   * runs.
+   * Declares that a {@code memory} channel of another is read as the last tick left it. Its writer
+   * must run later in the tick: once it has written, the old value is gone.
    *
    * @param channel a reading handle, attached when the pipeline is built
    */
