@@ -1,0 +1,9 @@
+package io.escapement.controller.robot;
+
+/** The format of a robot's model file. */
+public enum ModelFormat {
+  /** MuJoCo's XML. */
+  MJCF,
+  /** The Unified Robot Description Format. */
+  URDF
+}
