@@ -170,7 +170,7 @@ public final class ConfigurationLoader {
       if (!name.isString()) {
         throw name.error().expected("the path of a YAML file").found(name.shown()).build();
       }
-      YamlNode next = loadFrom(name, open).movedTo(node.keyPath());
+      YamlNode next = YamlTrees.moved(loadFrom(name, open), node.keyPath());
       if (!next.isMapping()) {
         throw name.error().expected("a file that holds a mapping").found(next.shown()).build();
       }

@@ -2,6 +2,7 @@ package io.escapement.controller.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Key paths as users write them: {@code fallbacks[0].mode}, and quotes round keys with other signs
@@ -64,6 +65,42 @@ final class KeyPath {
       throw new IllegalArgumentException("the path ends where a key should stand");
     }
     return steps;
+  }
+
+  /** The value at a path below a node. */
+  static YamlNode get(YamlNode node, String path) {
+    YamlNode at = node;
+    for (Step step : parse(path)) {
+      at = step.key() == null ? item(at, step.index()) : at.child(step.key());
+    }
+    return at;
+  }
+
+  /** The value at a path below a node; empty where a step of the way is absent or null. */
+  static Optional<YamlNode> optional(YamlNode node, String path) {
+    YamlNode at = node;
+    for (Step step : parse(path)) {
+      Optional<YamlNode> next =
+          step.key() == null
+              ? at.items().stream().skip(step.index()).findFirst()
+              : at.find(step.key());
+      if (next.isEmpty() || next.get().isNull()) {
+        return Optional.empty();
+      }
+      at = next.get();
+    }
+    return Optional.of(at);
+  }
+
+  private static YamlNode item(YamlNode list, int index) {
+    List<YamlNode> items = list.items();
+    if (index >= items.size()) {
+      throw list.error()
+          .summary("there is no entry [" + index + "]")
+          .found(items.size() + " entries")
+          .build();
+    }
+    return items.get(index);
   }
 
   private static int quoted(String path, int start, StringBuilder key) {

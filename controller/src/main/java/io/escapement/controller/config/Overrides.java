@@ -50,14 +50,14 @@ final class Overrides {
     Origin origin = new Origin(source, workingDirectory, 0, 0);
     YamlNode placed =
         empty
-            ? YamlNode.scalar(origin, "", "", "", YamlNode.ScalarType.NULL)
+            ? YamlNode.scalar(origin, "", "", "", ScalarType.NULL)
             : relocated(fill.apply(value), origin);
     return set(root, steps, 0, placed);
   }
 
   private YamlNode set(YamlNode at, List<KeyPath.Step> steps, int depth, YamlNode value) {
     if (depth == steps.size()) {
-      return value.movedTo(at.keyPath());
+      return YamlTrees.moved(value, at.keyPath());
     }
     KeyPath.Step step = steps.get(depth);
     YamlNode inside = opened(at, step, value.origin());
@@ -107,7 +107,7 @@ final class Overrides {
           : YamlNode.mapping(origin, at.keyPath(), "", Map.of());
     }
     boolean namesFile = at.isString() && at.string().matches(".*\\.ya?ml");
-    YamlNode inside = namesFile ? follow.apply(at).movedTo(at.keyPath()) : at;
+    YamlNode inside = namesFile ? YamlTrees.moved(follow.apply(at), at.keyPath()) : at;
     if (step.key() == null ? inside.isSequence() : inside.isMapping()) {
       return inside;
     }
@@ -119,7 +119,7 @@ final class Overrides {
   }
 
   private YamlNode nothing(String path, Origin origin) {
-    return YamlNode.scalar(origin, path, "", "", YamlNode.ScalarType.NULL);
+    return YamlNode.scalar(origin, path, "", "", ScalarType.NULL);
   }
 
   private YamlNode relocated(YamlNode node, Origin origin) {

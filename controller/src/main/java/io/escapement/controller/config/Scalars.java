@@ -1,6 +1,5 @@
 package io.escapement.controller.config;
 
-import io.escapement.controller.config.YamlNode.ScalarType;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;

@@ -2,8 +2,10 @@ package io.escapement.controller.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.serialization.JsonNodeReader;
@@ -49,8 +51,15 @@ public final class SchemaCheck {
             VersionFlag.V202012,
             builder ->
                 builder
+                    .metaSchema(withOwnKeyword())
                     .schemaMappers(m -> m.mapPrefix(ID_PREFIX, "classpath:" + FOLDER))
                     .jsonNodeReader(new SchemaReader()));
+  }
+
+  private static JsonMetaSchema withOwnKeyword() {
+    return JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+        .keyword(new NonValidationKeyword("x-expected"))
+        .build();
   }
 
   /** Reads schemas with the YAML reader, which is loaded anyway, instead of a second parser. */
@@ -75,6 +84,18 @@ public final class SchemaCheck {
    */
   public static SchemaCheck of(String name) {
     return LOADED.computeIfAbsent(name, SchemaCheck::new);
+  }
+
+  /**
+   * Begins to load schemas on a thread of its own, as the first one takes some tenths of a second:
+   * call it first thing in a program and go on.
+   *
+   * @param names as for {@link #of}
+   */
+  public static void prepare(String... names) {
+    Thread thread = new Thread(() -> List.of(names).forEach(SchemaCheck::of), "schema-loader");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.escapement.controller.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * A node of a configuration tree: a mapping with ordered keys, a sequence or a scalar, each with
@@ -21,30 +19,6 @@ import java.util.stream.IntStream;
  * something else.
  */
 public final class YamlNode {
-  /** The shapes that a node has. */
-  public enum Kind {
-    /** Keys and values. */
-    MAPPING,
-    /** A list. */
-    SEQUENCE,
-    /** One value. */
-    SCALAR
-  }
-
-  /** What a scalar's text stands for (YAML 1.2 core schema). */
-  public enum ScalarType {
-    /** Nothing: {@code null}, {@code ~} or no text. */
-    NULL,
-    /** {@code true} or {@code false}. */
-    BOOLEAN,
-    /** A whole number. */
-    INTEGER,
-    /** A number with a point or an exponent, {@code .inf} or {@code .nan}. */
-    FLOAT,
-    /** Text. */
-    STRING
-  }
-
   /**
    * A key of a mapping with its value.
    *
@@ -54,7 +28,7 @@ public final class YamlNode {
    */
   public record Member(String key, Origin keyOrigin, YamlNode value) {}
 
-  private final Kind kind;
+  private final NodeKind kind;
   private final Origin origin;
   private final String keyPath;
   private final String tag;
@@ -64,7 +38,7 @@ public final class YamlNode {
   private final ScalarType scalarType;
 
   private YamlNode(
-      Kind kind,
+      NodeKind kind,
       Origin origin,
       String keyPath,
       String tag,
@@ -84,75 +58,36 @@ public final class YamlNode {
 
   static YamlNode mapping(Origin origin, String keyPath, String tag, Map<String, Member> members) {
     Map<String, Member> copy = Collections.unmodifiableMap(new LinkedHashMap<>(members));
-    return new YamlNode(Kind.MAPPING, origin, keyPath, tag, copy, List.of(), "", null);
+    return new YamlNode(NodeKind.MAPPING, origin, keyPath, tag, copy, List.of(), "", null);
   }
 
   static YamlNode sequence(Origin origin, String keyPath, String tag, List<YamlNode> items) {
     return new YamlNode(
-        Kind.SEQUENCE, origin, keyPath, tag, Map.of(), List.copyOf(items), "", null);
+        NodeKind.SEQUENCE, origin, keyPath, tag, Map.of(), List.copyOf(items), "", null);
   }
 
   static YamlNode scalar(Origin origin, String keyPath, String tag, String text, ScalarType type) {
-    return new YamlNode(Kind.SCALAR, origin, keyPath, tag, Map.of(), List.of(), text, type);
+    return new YamlNode(NodeKind.SCALAR, origin, keyPath, tag, Map.of(), List.of(), text, type);
   }
 
-  /** The same content as the value at another key path. */
-  YamlNode movedTo(String newPath) {
-    if (newPath.equals(keyPath)) {
-      return this;
-    }
-    switch (kind) {
-      case MAPPING:
-        Map<String, Member> moved = new LinkedHashMap<>();
-        members.forEach(
-            (key, m) ->
-                moved.put(
-                    key,
-                    new Member(key, m.keyOrigin, m.value.movedTo(KeyPath.append(newPath, key)))));
-        return mapping(origin, newPath, tag, moved);
-      case SEQUENCE:
-        List<YamlNode> list = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-          list.add(items.get(i).movedTo(KeyPath.append(newPath, i)));
-        }
-        return sequence(origin, newPath, tag, list);
-      default:
-        return scalar(origin, newPath, tag, text, scalarType);
-    }
-  }
-
-  /**
-   * The node's shape.
-   *
-   * @return mapping, sequence or scalar
-   */
-  public Kind kind() {
+  /** {@return the node's shape} */
+  public NodeKind kind() {
     return kind;
   }
 
-  /**
-   * Where the value was written.
-   *
-   * @return its first character's place
-   */
+  /** {@return where the value was written: its first character's place} */
   public Origin origin() {
     return origin;
   }
 
-  /**
-   * The way to this node from the root of its tree.
-   *
-   * @return such as {@code fallbacks[0].mode}; empty for the root
-   */
+  /** {@return the way to this node from the root of its tree, such as {@code fallbacks[0].mode}} */
   public String keyPath() {
     return keyPath;
   }
 
   /**
-   * A tag that YAML itself does not know, such as {@code
-   * tag:yaml.org,2002:python/object/apply:builtins.slice}.
-   *
-   * @return the tag; empty for plain nodes
+   * {@return a tag that YAML itself does not know, such as {@code tag:yaml.org,2002:python/name};
+   * empty for plain nodes}
    */
   public String tag() {
     return tag;
@@ -165,62 +100,38 @@ public final class YamlNode {
    * @throws ConfigurationException if this is no scalar
    */
   public ScalarType scalarType() {
-    if (kind != Kind.SCALAR) {
+    if (kind != NodeKind.SCALAR) {
       throw expected("a single value");
     }
     return scalarType;
   }
 
-  /**
-   * Says whether this is a mapping.
-   *
-   * @return true for a mapping
-   */
+  /** {@return true for a mapping} */
   public boolean isMapping() {
-    return kind == Kind.MAPPING;
+    return kind == NodeKind.MAPPING;
   }
 
-  /**
-   * Says whether this is a sequence.
-   *
-   * @return true for a sequence
-   */
+  /** {@return true for a sequence} */
   public boolean isSequence() {
-    return kind == Kind.SEQUENCE;
+    return kind == NodeKind.SEQUENCE;
   }
 
-  /**
-   * Says whether this is a scalar, null included.
-   *
-   * @return true for a scalar
-   */
+  /** {@return true for a scalar} */
   public boolean isScalar() {
-    return kind == Kind.SCALAR;
+    return kind == NodeKind.SCALAR;
   }
 
-  /**
-   * Says whether this is null.
-   *
-   * @return true for {@code null}, {@code ~} or nothing
-   */
+  /** {@return true for {@code null}, {@code ~} or nothing} */
   public boolean isNull() {
     return scalarType == ScalarType.NULL;
   }
 
-  /**
-   * Says whether this is text.
-   *
-   * @return true for a scalar that is text
-   */
+  /** {@return true for a scalar that is text} */
   public boolean isString() {
     return scalarType == ScalarType.STRING;
   }
 
-  /**
-   * Says whether this is a number.
-   *
-   * @return true for a scalar that is a number
-   */
+  /** {@return true for a scalar that is a number} */
   public boolean isNumber() {
     return scalarType == ScalarType.INTEGER || scalarType == ScalarType.FLOAT;
   }
@@ -233,11 +144,7 @@ public final class YamlNode {
    * @throws ConfigurationException if there is none, or null
    */
   public YamlNode get(String path) {
-    YamlNode at = this;
-    for (KeyPath.Step step : KeyPath.parse(path)) {
-      at = step.key() == null ? at.item(step.index()) : at.child(step.key());
-    }
-    return at;
+    return KeyPath.get(this, path);
   }
 
   /**
@@ -248,21 +155,7 @@ public final class YamlNode {
    * @throws ConfigurationException if a step leads through a value that is no mapping or sequence
    */
   public Optional<YamlNode> optional(String path) {
-    YamlNode at = this;
-    for (KeyPath.Step step : KeyPath.parse(path)) {
-      Optional<YamlNode> next;
-      if (step.key() == null) {
-        List<YamlNode> list = at.items();
-        next = step.index() < list.size() ? Optional.of(list.get(step.index())) : Optional.empty();
-      } else {
-        next = at.find(step.key());
-      }
-      if (next.isEmpty() || next.get().isNull()) {
-        return Optional.empty();
-      }
-      at = next.get();
-    }
-    return Optional.of(at);
+    return KeyPath.optional(this, path);
   }
 
   /**
@@ -297,14 +190,7 @@ public final class YamlNode {
   public YamlNode child(String key) {
     YamlNode value = find(key).orElse(null);
     if (value == null || value.isNull()) {
-      Origin where = value == null ? origin : value.origin;
-      String near =
-          value == null ? NearestNames.of(key, keys()).stream().findFirst().orElse("") : "";
-      throw ConfigurationException.at(where)
-          .key(KeyPath.append(keyPath, key))
-          .summary(value == null ? "the key is missing" : "the value is missing")
-          .remedy(near.isEmpty() ? "" : "there is a key \"" + near + "\"; was this one meant?")
-          .build();
+      throw YamlTrees.missing(this, key, value);
     }
     return value;
   }
@@ -323,7 +209,8 @@ public final class YamlNode {
     Map<String, Member> changed = new LinkedHashMap<>(members);
     Member before = members.get(key);
     Origin keyOrigin = before == null ? value.origin : before.keyOrigin;
-    changed.put(key, new Member(key, keyOrigin, value.movedTo(KeyPath.append(keyPath, key))));
+    changed.put(
+        key, new Member(key, keyOrigin, YamlTrees.moved(value, KeyPath.append(keyPath, key))));
     return mapping(origin, keyPath, tag, changed);
   }
 
@@ -356,67 +243,36 @@ public final class YamlNode {
    * @throws ConfigurationException if this is no sequence
    */
   public List<YamlNode> items() {
-    if (kind != Kind.SEQUENCE) {
+    if (kind != NodeKind.SEQUENCE) {
       throw expected("a list");
     }
     return items;
   }
 
-  private YamlNode item(int index) {
-    List<YamlNode> list = items();
-    if (index >= list.size()) {
-      throw error()
-          .summary("there is no entry [" + index + "]")
-          .found(list.size() + " entries")
-          .build();
-    }
-    return list.get(index);
-  }
-
-  /**
-   * Reads text; a number or a truth value is given as it was written.
-   *
-   * @return the text
-   */
+  /** {@return the text of a scalar; a number or a truth value as it was written} */
   public String string() {
-    if (kind != Kind.SCALAR || isNull()) {
+    if (kind != NodeKind.SCALAR || isNull()) {
       throw expected("text");
     }
     return text;
   }
 
-  /**
-   * Reads a finite number.
-   *
-   * @return the number
-   */
+  /** {@return a finite number} */
   public double number() {
     return Scalars.finite(this);
   }
 
-  /**
-   * Reads a number that may be infinite ({@code .inf}), as a limit that does not bind.
-   *
-   * @return the number, not NaN
-   */
+  /** {@return a number that may be {@code .inf}, as a limit that does not bind; not NaN} */
   public double limit() {
     return Scalars.limit(this);
   }
 
-  /**
-   * Reads a finite number greater than zero.
-   *
-   * @return the number
-   */
+  /** {@return a finite number greater than zero} */
   public double positive() {
     return Scalars.positive(this);
   }
 
-  /**
-   * Reads a whole number.
-   *
-   * @return the number
-   */
+  /** {@return a whole number} */
   public long integer() {
     return Scalars.integer(this);
   }
@@ -432,11 +288,7 @@ public final class YamlNode {
     return Scalars.integer(this, min, max);
   }
 
-  /**
-   * Reads {@code true} or {@code false}.
-   *
-   * @return the truth value
-   */
+  /** {@return what {@code true} or {@code false} says} */
   public boolean bool() {
     if (scalarType != ScalarType.BOOLEAN) {
       throw expected("true or false");
@@ -445,9 +297,7 @@ public final class YamlNode {
   }
 
   /**
-   * Reads a duration such as {@code 10s} or {@code 500ms}; a plain number is seconds.
-   *
-   * @return nanoseconds, not negative
+   * {@return nanoseconds of {@code 10s} or {@code 500ms}; a plain number is seconds; not negative}
    */
   public long durationNs() {
     return Scalars.durationNs(this);
@@ -464,11 +314,7 @@ public final class YamlNode {
     return Scalars.oneOf(this, type);
   }
 
-  /**
-   * Reads a list of finite numbers.
-   *
-   * @return a new array
-   */
+  /** {@return a new array of the finite numbers in a list} */
   public double[] doubles() {
     return items().stream().mapToDouble(YamlNode::number).toArray();
   }
@@ -480,7 +326,7 @@ public final class YamlNode {
    * @return a new array of that length
    */
   public double[] doubles(int count) {
-    if (kind == Kind.SCALAR) {
+    if (kind == NodeKind.SCALAR) {
       double[] same = new double[count];
       Arrays.fill(same, number());
       return same;
@@ -494,11 +340,7 @@ public final class YamlNode {
     return doubles();
   }
 
-  /**
-   * Reads a list of texts.
-   *
-   * @return a new list
-   */
+  /** {@return a new list of the texts in a list} */
   public List<String> strings() {
     return items().stream().map(YamlNode::string).toList();
   }
@@ -546,19 +388,13 @@ public final class YamlNode {
   }
 
   /**
-   * Begins an error of configuration at this node.
-   *
-   * @return a builder that knows the place; the caller throws what it builds
+   * {@return a builder of an error of configuration at this node; the caller throws what it builds}
    */
   public ProblemBuilder<ConfigurationException> error() {
     return ConfigurationException.at(this);
   }
 
-  /**
-   * Begins a failed check at this node.
-   *
-   * @return a builder that knows the place; the caller throws what it builds
-   */
+  /** {@return a builder of a failed check at this node; the caller throws what it builds} */
   public ProblemBuilder<PreflightException> preflight() {
     return PreflightException.at(this);
   }
@@ -570,16 +406,7 @@ public final class YamlNode {
    * @return true if both would read the same
    */
   public boolean sameContent(YamlNode other) {
-    return kind == other.kind
-        && tag.equals(other.tag)
-        && scalarType == other.scalarType
-        && (isNull() || text.equals(other.text))
-        && items.size() == other.items.size()
-        && IntStream.range(0, items.size())
-            .allMatch(i -> items.get(i).sameContent(other.items.get(i)))
-        && List.copyOf(members.keySet()).equals(List.copyOf(other.members.keySet()))
-        && members.values().stream()
-            .allMatch(m -> m.value.sameContent(other.members.get(m.key).value));
+    return YamlTrees.sameContent(this, other);
   }
 
   /**
@@ -588,15 +415,7 @@ public final class YamlNode {
    * @return text in quotes; other scalars as written; the size of a mapping or list
    */
   public String shown() {
-    switch (kind) {
-      case MAPPING:
-        return "a mapping with " + members.size() + " keys";
-      case SEQUENCE:
-        return "a list of " + items.size();
-      default:
-        String cut = text.length() > 60 ? text.substring(0, 57) + "..." : text;
-        return isNull() ? "nothing" : isString() ? '"' + cut + '"' : cut;
-    }
+    return YamlTrees.shown(this);
   }
 
   @Override
@@ -609,7 +428,7 @@ public final class YamlNode {
   }
 
   private void requireMapping() {
-    if (kind != Kind.MAPPING) {
+    if (kind != NodeKind.MAPPING) {
       throw expected("a mapping of keys to values");
     }
   }

@@ -1,7 +1,6 @@
 package io.escapement.controller.config;
 
 import io.escapement.controller.config.YamlNode.Member;
-import io.escapement.controller.config.YamlNode.ScalarType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -217,7 +216,7 @@ public final class YamlReader {
     List<YamlNode> sources = value.isSequence() ? value.items() : List.of(value);
     for (YamlNode from : sources) {
       for (Member member : from.members()) {
-        YamlNode moved = member.value().movedTo(KeyPath.append(path, member.key()));
+        YamlNode moved = YamlTrees.moved(member.value(), KeyPath.append(path, member.key()));
         into.putIfAbsent(member.key(), new Member(member.key(), member.keyOrigin(), moved));
       }
     }

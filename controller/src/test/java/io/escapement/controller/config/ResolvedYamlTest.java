@@ -72,14 +72,14 @@ class ResolvedYamlTest {
             Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(130));
     Arbitrary<YamlNode> scalars =
         Arbitraries.oneOf(
-            texts.map(t -> YamlNode.scalar(origin, "", "", t, YamlNode.ScalarType.STRING)),
+            texts.map(t -> YamlNode.scalar(origin, "", "", t, ScalarType.STRING)),
             Arbitraries.doubles()
                 .map(
                     d ->
                         YamlNode.scalar(
                             origin, "", "", plain(d), YamlReader.typeOfPlain(plain(d)))),
             Arbitraries.longs()
-                .map(l -> YamlNode.scalar(origin, "", "", "" + l, YamlNode.ScalarType.INTEGER)));
+                .map(l -> YamlNode.scalar(origin, "", "", "" + l, ScalarType.INTEGER)));
     if (depth == 0) {
       return scalars;
     }

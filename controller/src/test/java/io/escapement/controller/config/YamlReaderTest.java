@@ -100,7 +100,7 @@ class YamlReaderTest {
   @Test
   void knowsTheTypesOfTheCoreSchema() {
     YamlNode list = yaml("[1, 0x1F, 1e-3, .5, .inf, true, null, ~, yes, '1', 1_000, 10s]");
-    List<YamlNode.ScalarType> types = list.list(YamlNode::scalarType);
+    List<ScalarType> types = list.list(YamlNode::scalarType);
     assertEquals(
         "[INTEGER, INTEGER, FLOAT, FLOAT, FLOAT, BOOLEAN, NULL, NULL, STRING, STRING, STRING, STRING]",
         types.toString());
