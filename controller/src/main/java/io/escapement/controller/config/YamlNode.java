@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -47,9 +46,9 @@ public final class YamlNode {
       String text,
       ScalarType scalarType) {
     this.kind = kind;
-    this.origin = Objects.requireNonNull(origin, "origin");
-    this.keyPath = Objects.requireNonNull(keyPath, "keyPath");
-    this.tag = Objects.requireNonNull(tag, "tag");
+    this.origin = origin;
+    this.keyPath = keyPath;
+    this.tag = tag;
     this.members = members;
     this.items = items;
     this.text = text;
@@ -93,12 +92,7 @@ public final class YamlNode {
     return tag;
   }
 
-  /**
-   * What a scalar's text stands for.
-   *
-   * @return its type
-   * @throws ConfigurationException if this is no scalar
-   */
+  /** {@return what a scalar's text stands for; an error for what is no scalar} */
   public ScalarType scalarType() {
     if (kind != NodeKind.SCALAR) {
       throw expected("a single value");
@@ -159,10 +153,9 @@ public final class YamlNode {
   }
 
   /**
-   * Says whether there is a value at a key path.
+   * {@return true if there is a value, not null, at a key path}
    *
    * @param path as for {@link #get}
-   * @return true if it is there and not null
    */
   public boolean has(String path) {
     return optional(path).isPresent();
@@ -214,34 +207,22 @@ public final class YamlNode {
     return mapping(origin, keyPath, tag, changed);
   }
 
-  /**
-   * The keys of a mapping.
-   *
-   * @return in the order written; immutable
-   * @throws ConfigurationException if this is no mapping
-   */
+  /** {@return the keys of a mapping in the order written; an error for what is no mapping} */
   public List<String> keys() {
     requireMapping();
     return List.copyOf(members.keySet());
   }
 
   /**
-   * The keys and values of a mapping.
-   *
-   * @return in the order written; immutable
-   * @throws ConfigurationException if this is no mapping
+   * {@return the keys and values of a mapping in the order written; an error for what is no
+   * mapping}
    */
   public List<Member> members() {
     requireMapping();
     return List.copyOf(members.values());
   }
 
-  /**
-   * The values of a sequence.
-   *
-   * @return in the order written; immutable
-   * @throws ConfigurationException if this is no sequence
-   */
+  /** {@return the values of a sequence in the order written; an error for what is no sequence} */
   public List<YamlNode> items() {
     if (kind != NodeKind.SEQUENCE) {
       throw expected("a list");
@@ -400,19 +381,8 @@ public final class YamlNode {
   }
 
   /**
-   * Compares content: shapes, keys in order, tags, types and texts, but not places.
-   *
-   * @param other another node
-   * @return true if both would read the same
-   */
-  public boolean sameContent(YamlNode other) {
-    return YamlTrees.sameContent(this, other);
-  }
-
-  /**
-   * A short picture of the value for an error.
-   *
-   * @return text in quotes; other scalars as written; the size of a mapping or list
+   * {@return a short picture of the value for an error: text in quotes, other scalars as written,
+   * the size of a mapping or list}
    */
   public String shown() {
     return YamlTrees.shown(this);
