@@ -16,6 +16,10 @@
 
 #include <mujoco/mujoco.h>
 
+#ifdef mjUSESINGLE
+#error "the driver needs MuJoCo in double precision"
+#endif
+
 struct entry {
   const char *name;
   long value;
@@ -33,7 +37,6 @@ static const struct entry ENTRIES[] = {
     MODEL(nq),
     MODEL(nv),
     MODEL(nu),
-    MODEL(na),
     MODEL(nbody),
     MODEL(njnt),
     MODEL(nsensor),
@@ -42,12 +45,10 @@ static const struct entry ENTRIES[] = {
     MODEL(opt.timestep),
     MODEL(opt.integrator),
     MODEL(opt.enableflags),
-    MODEL(body_parentid),
     MODEL(jnt_type),
     MODEL(jnt_qposadr),
     MODEL(jnt_dofadr),
     MODEL(jnt_bodyid),
-    MODEL(dof_jntid),
     MODEL(actuator_trntype),
     MODEL(actuator_dyntype),
     MODEL(actuator_gaintype),
@@ -62,7 +63,6 @@ static const struct entry ENTRIES[] = {
     SIZE(mjData),
     DATA(warning),
     DATA(energy),
-    DATA(time),
     DATA(qpos),
     DATA(qvel),
     DATA(ctrl),
@@ -70,7 +70,6 @@ static const struct entry ENTRIES[] = {
     DATA(sensordata),
     DATA(qfrc_actuator),
 
-    SIZE(mjtNum),
     SIZE(mjWarningStat),
     {"offset.mjWarningStat.number", (long)offsetof(mjWarningStat, number)},
     CONSTANT(mjNGAIN),
@@ -82,6 +81,7 @@ static const struct entry ENTRIES[] = {
     CONSTANT(mjJNT_HINGE),
     CONSTANT(mjTRN_JOINT),
     CONSTANT(mjDYN_NONE),
+    CONSTANT(mjDYN_FILTER),
     CONSTANT(mjGAIN_FIXED),
     CONSTANT(mjBIAS_NONE),
     CONSTANT(mjBIAS_AFFINE),
@@ -90,8 +90,6 @@ static const struct entry ENTRIES[] = {
     CONSTANT(mjOBJ_ACTUATOR),
     CONSTANT(mjOBJ_SENSOR),
     CONSTANT(mjOBJ_KEY),
-    CONSTANT(mjWARN_CONTACTFULL),
-    CONSTANT(mjWARN_CNSTRFULL),
     CONSTANT(mjWARN_BADQPOS),
     CONSTANT(mjWARN_BADQVEL),
     CONSTANT(mjWARN_BADQACC),

@@ -1,16 +1,13 @@
 package io.escapement.hardware.channels;
 
-import io.escapement.controller.record.ChannelSpec;
-import io.escapement.controller.record.ChannelType;
 import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.stage.Wiring;
-import java.util.List;
 
 /**
  * Where a floating base truly is, as only a simulator knows: {@code R/truth/position, orientation,
  * linear_velocity, angular_velocity}. For summaries and tests, never a policy's.
  */
-public final class BaseChannels {
+public final class TruthChannels {
 
   private final F64Channel position;
   private final F64Channel orientation;
@@ -22,15 +19,11 @@ public final class BaseChannels {
    *
    * @param robot the robot's name
    */
-  public BaseChannels(String robot) {
-    position = ImuChannels.vector(robot + "/truth/position", "m, world");
-    orientation =
-        new F64Channel(
-            ChannelSpec.input(robot + "/truth/orientation", ChannelType.F64, 4)
-                .withUnit("quaternion wxyz, body to world")
-                .withLabels(List.of("w", "x", "y", "z")));
-    linearVelocity = ImuChannels.vector(robot + "/truth/linear_velocity", "m/s, world");
-    angularVelocity = ImuChannels.vector(robot + "/truth/angular_velocity", "rad/s, body frame");
+  public TruthChannels(String robot) {
+    position = Axes.vector(robot + "/truth/position", "m, world");
+    orientation = Axes.orientation(robot + "/truth/orientation");
+    linearVelocity = Axes.vector(robot + "/truth/linear_velocity", "m/s, world");
+    angularVelocity = Axes.vector(robot + "/truth/angular_velocity", "rad/s, body frame");
   }
 
   /**
