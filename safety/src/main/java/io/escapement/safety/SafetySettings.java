@@ -1,0 +1,84 @@
+package io.escapement.safety;
+
+import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.robot.RobotModel;
+import io.escapement.safety.command.Drives;
+import io.escapement.safety.filter.LimitSettings;
+import io.escapement.safety.filter.SlewSettings;
+import io.escapement.safety.supervisor.ModeTable;
+import io.escapement.safety.supervisor.MonitorSettings;
+import io.escapement.safety.supervisor.SupervisorSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that the safety stages of a run go by: the {@code safety} block of its YAML laid over the
+ * defaults, for one robot.
+ *
+ * @param drives the robot's actuators
+ * @param monitors what is tolerated
+ * @param supervisor modes, fallbacks and guards
+ * @param limits how the robot's limits are used
+ * @param slew how fast commands may change
+ * @param periodNs the loop's period, nanoseconds
+ */
+public record SafetySettings(
+    Drives drives,
+    MonitorSettings monitors,
+    SupervisorSettings supervisor,
+    LimitSettings limits,
+    SlewSettings slew,
+    long periodNs) {
+
+  /** Name of the schema of the {@code safety} block. */
+  public static final String SCHEMA = "safety.schema.json";
+
+  /**
+   * Reads the {@code safety} block of a run.
+   *
+   * @param safety the block, or null for the defaults
+   * @param robot the robot
+   * @param simulator whether every driver is a simulator's: then a run starts in {@code policy},
+   *     else in {@code passive}
+   * @param periodNs the loop's period, nanoseconds
+   * @return the settings
+   * @throws io.escapement.controller.config.ConfigurationException if the block is wrong
+   * @throws io.escapement.controller.config.PreflightException if the robot lacks what its last
+   *     fallback needs
+   */
+  public static SafetySettings read(
+      YamlNode safety, RobotModel robot, boolean simulator, long periodNs) {
+    return new SafetyReader(safety, robot, simulator, periodNs).read();
+  }
+
+  /**
+   * The modes of the run.
+   *
+   * @return names and indexes, for the operator and the summary
+   */
+  public ModeTable modes() {
+    return supervisor.modes();
+  }
+
+  /**
+   * What a user should know before the run.
+   *
+   * @return one line each, such as modes that cannot be entered and why; may be empty
+   */
+  public List<String> notices() {
+    List<String> notices = new ArrayList<>();
+    ModeTable modes = modes();
+    for (int i = 0; i < modes.size(); i++) {
+      if (!modes.available(i)) {
+        notices.add(
+            "mode "
+                + modes.name(i)
+                + " is not available: no stiffness for "
+                + String.join(", ", modes.withoutStiffness(i))
+                + "; give the actuators one in robot.yaml, or the mode one in the run's safety"
+                + " block");
+      }
+    }
+    return notices;
+  }
+}

@@ -1,0 +1,34 @@
+package io.escapement.safety;
+
+import io.escapement.controller.stage.Stage;
+import io.escapement.safety.command.Drives;
+import io.escapement.safety.filter.FilterStages;
+import io.escapement.safety.supervisor.ModeCommand;
+import io.escapement.safety.supervisor.Monitors;
+import io.escapement.safety.supervisor.Supervisor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds the safety stages of a run. */
+public final class SafetyStages {
+
+  private SafetyStages() {}
+
+  /**
+   * Monitors, supervisor, command of the mode, filter chain, hardware clamp and the record of
+   * interventions. They read {@code joints/*}, {@code imu/*} where the robot knows its orientation,
+   * {@code operator/*} and {@code nominal/*}, and write {@code command/*}.
+   *
+   * @param settings what they go by
+   * @return new stages in their order
+   */
+  public static List<Stage> of(SafetySettings settings) {
+    Drives drives = settings.drives();
+    List<Stage> stages = new ArrayList<>();
+    stages.add(new Monitors(drives, settings.monitors()));
+    stages.add(new Supervisor(drives, settings.supervisor()));
+    stages.add(new ModeCommand(drives, settings.modes()));
+    stages.addAll(FilterStages.of(drives, settings.limits(), settings.slew(), settings.periodNs()));
+    return stages;
+  }
+}

@@ -1,0 +1,297 @@
+package io.escapement.safety.supervisor;
+
+import io.escapement.controller.record.I32Channel;
+import io.escapement.controller.record.I64Channel;
+import io.escapement.controller.stage.LoopChannels;
+import io.escapement.controller.stage.Phase;
+import io.escapement.controller.stage.Stage;
+import io.escapement.controller.stage.Wiring;
+import io.escapement.safety.command.Drives;
+
+/**
+ * Holds the mode. The modes form a lattice by what they let the robot do: {@code estop < passive <
+ * damping < hold < poses (stand) < policies}.
+ *
+ * <ul>
+ *   <li>Down: at once, by a fallback or at the operator's request.
+ *   <li>Up, or aside: only at the operator's request, and only if nothing is latched, no trigger
+ *       holds that would take the mode back down, and the mode's own guards are met.
+ *   <li>A fallback with any cause but {@link Cause#STOP} latches: the operator must reset before
+ *       the robot rises again. A reset leaves the robot where it is; only an emergency stop is left
+ *       for the last fallback's mode, which does the same, so that a reset moves nothing.
+ * </ul>
+ *
+ * <p>Fallbacks are taken step by step. A step that repeats the last command leaves the mode alone
+ * and ends with its condition; a step to another mode is final unless the list goes on after a
+ * time. A trigger that would take the robot lower overrides a fallback that is under way.
+ */
+public final class Supervisor implements Stage {
+
+  private static final int POLICY_TRIGGERS =
+      Cause.NAN_ACTION.bit() | Cause.POLICY_INVALID.bit() | Cause.LATE.bit();
+
+  private final Behaviour[] behaviours;
+  private final boolean[] available;
+  private final long[] blendNs;
+  private final long[] blendDownNs;
+  private final Fallback.Step[][] steps;
+  private final int startMode;
+  private final int lastFallback;
+  private final boolean policyNeedsPose;
+
+  private final I64Channel timeNs = I64Channel.reading(LoopChannels.TIME_NS, 1);
+  private final I32Channel triggers;
+  private final I32Channel request;
+  private final I32Channel reset;
+  private final I32Channel appliedValid;
+  private final SupervisorState state;
+
+  /**
+   * Creates the stage.
+   *
+   * @param robot the robot's actuators
+   * @param settings modes, fallbacks and guards
+   */
+  public Supervisor(Drives robot, SupervisorSettings settings) {
+    ModeTable modes = settings.modes();
+    int count = modes.size();
+    behaviours = new Behaviour[count];
+    available = new boolean[count];
+    blendNs = new long[count];
+    blendDownNs = new long[count];
+    for (int i = 0; i < count; i++) {
+      behaviours[i] = modes.mode(i).behaviour();
+      available[i] = modes.available(i);
+      blendNs[i] = modes.mode(i).blendNs();
+      blendDownNs[i] = modes.mode(i).blendDownNs();
+    }
+    steps = settings.stepsByCode();
+    startMode = settings.startMode();
+    lastFallback = modes.lastFallback();
+    policyNeedsPose = settings.policyNeedsPose();
+    triggers = I32Channel.reading(robot.channel("safety/triggers"), 1);
+    request = I32Channel.reading(robot.channel("operator/mode_request"), 1);
+    reset = I32Channel.reading(robot.channel("operator/reset"), 1);
+    appliedValid = I32Channel.reading(robot.channel("applied/valid"), 1);
+    state = new SupervisorState(robot);
+  }
+
+  @Override
+  public String name() {
+    return "supervisor";
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.SUPERVISE;
+  }
+
+  @Override
+  public void declare(Wiring wiring) {
+    wiring.reads(timeNs);
+    wiring.reads(triggers);
+    wiring.reads(request);
+    wiring.reads(reset);
+    wiring.readsPrevious(appliedValid);
+    state.declare(wiring);
+  }
+
+  @Override
+  public void initialise() {
+    state.mode.set(0, startMode);
+    state.cause.set(0, Cause.START.code());
+    state.sinceNs.set(0, -1);
+  }
+
+  @Override
+  public void tick() {
+    long now = timeNs.get(0);
+    if (state.sinceNs.get(0) < 0) {
+      state.sinceNs.set(0, now);
+      state.blendNs.set(0, blendNs[startMode]);
+      state.changed.set(0, 1);
+    }
+    release(now);
+    continueFallback(now);
+    startFallback(now);
+    answerRequest(now);
+    report();
+  }
+
+  /** The operator's reset, which an emergency stop that is still pressed withstands. */
+  private void release(long now) {
+    boolean pressed = (triggers.get(0) & Cause.OPERATOR_ESTOP.bit()) != 0;
+    if (reset.get(0) == 0 || pressed || state.latched.get(0) == 0) {
+      return;
+    }
+    state.latched.set(0, 0);
+    state.faultCause.set(0, 0);
+    state.fallbackCause.set(0, 0);
+    if (state.mode.get(0) == ModeTable.ESTOP) {
+      enter(lastFallback, Cause.OPERATOR_RESET, now);
+    }
+  }
+
+  private void continueFallback(long now) {
+    int code = state.fallbackCause.get(0);
+    if (code == 0) {
+      return;
+    }
+    int index = state.fallbackStep.get(0);
+    Fallback.Step step = steps[code][index];
+    boolean over = step.reuses() && (firing(state.mode.get(0)) & 1 << code) == 0;
+    if (over) {
+      state.fallbackCause.set(0, 0);
+    } else if (now - state.fallbackSinceNs.get(0) >= step.durationNs()) {
+      state.fallbackCause.set(0, 0);
+      int next = firstApplicable(code, index + 1, false);
+      if (next >= 0) {
+        take(code, next, now);
+      }
+    }
+  }
+
+  private void startFallback(long now) {
+    int firing = firing(state.mode.get(0));
+    int underWay = state.fallbackCause.get(0);
+    for (int code = Cause.OPERATOR_ESTOP.code(); code < Cause.COUNT; code++) {
+      if ((firing & 1 << code) != 0 && code != underWay) {
+        int step = firstApplicable(code, 0, underWay == 0);
+        if (step >= 0) {
+          take(code, step, now);
+          return;
+        }
+      }
+    }
+  }
+
+  /** The triggers that concern a mode. */
+  private int firing(int mode) {
+    int bits = triggers.get(0);
+    return behaviours[mode] == Behaviour.POLICY ? bits : bits & ~POLICY_TRIGGERS;
+  }
+
+  /** The first step from an index on that changes anything for the better, or -1. */
+  private int firstApplicable(int code, int from, boolean mayReuse) {
+    int mode = state.mode.get(0);
+    for (int i = from; i < steps[code].length; i++) {
+      Fallback.Step step = steps[code][i];
+      boolean applicable =
+          step.reuses()
+              ? mayReuse && behaviours[mode] == Behaviour.POLICY && appliedValid.get(0) != 0
+              : available[step.mode()] && rank(step.mode()) < rank(mode);
+      if (applicable) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void take(int code, int index, long now) {
+    Fallback.Step step = steps[code][index];
+    Cause cause = Cause.of(code);
+    if (!step.reuses()) {
+      enter(step.mode(), cause, now);
+      latch(cause, step.mode());
+    }
+    boolean goesOn = step.durationNs() > 0 && index + 1 < steps[code].length;
+    state.fallbackCause.set(0, goesOn ? code : 0);
+    state.fallbackStep.set(0, index);
+    state.fallbackSinceNs.set(0, now);
+  }
+
+  private void latch(Cause cause, int mode) {
+    int latched = state.latched.get(0);
+    if (mode == ModeTable.ESTOP) {
+      latched |= Latch.ESTOP;
+    }
+    if (cause != Cause.OPERATOR_ESTOP && !cause.isPlanned()) {
+      latched |= Latch.FAULT;
+      if (state.faultCause.get(0) == 0) {
+        state.faultCause.set(0, cause.code());
+      }
+    }
+    state.latched.set(0, latched);
+  }
+
+  private void answerRequest(long now) {
+    int asked = request.get(0) - 1;
+    int mode = state.mode.get(0);
+    if (asked == -1 || asked == mode) {
+      return;
+    }
+    Refusal refusal = guard(asked, mode, now);
+    state.refused.set(0, refusal.code());
+    if (refusal != Refusal.NONE) {
+      return;
+    }
+    boolean emergency = asked == ModeTable.ESTOP;
+    enter(asked, emergency ? Cause.OPERATOR_ESTOP : Cause.OPERATOR_REQUEST, now);
+    state.fallbackCause.set(0, 0);
+    if (emergency) {
+      state.latched.set(0, state.latched.get(0) | Latch.ESTOP);
+    }
+  }
+
+  private Refusal guard(int asked, int mode, long now) {
+    if (asked < 0 || asked >= behaviours.length) {
+      return Refusal.UNKNOWN;
+    }
+    if (!available[asked]) {
+      return Refusal.NO_STIFFNESS;
+    }
+    if (rank(asked) < rank(mode)) {
+      return Refusal.NONE;
+    }
+    if (state.latched.get(0) != 0) {
+      return Refusal.LATCHED;
+    }
+    if (wouldFall(asked)) {
+      return Refusal.TRIGGERED;
+    }
+    boolean posed =
+        behaviours[mode] == Behaviour.POLICY
+            || (behaviours[mode] == Behaviour.POSE
+                && now - state.sinceNs.get(0) >= state.blendNs.get(0));
+    boolean lacksPose = policyNeedsPose && behaviours[asked] == Behaviour.POLICY && !posed;
+    return lacksPose ? Refusal.NEEDS_POSE : Refusal.NONE;
+  }
+
+  /** Whether a trigger holds whose fallback would leave a mode as soon as it is entered. */
+  private boolean wouldFall(int mode) {
+    int firing = firing(mode);
+    for (int code = Cause.OPERATOR_ESTOP.code(); code < Cause.COUNT; code++) {
+      if ((firing & 1 << code) != 0) {
+        for (Fallback.Step step : steps[code]) {
+          if (step.reuses() || rank(step.mode()) < rank(mode)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private void enter(int mode, Cause cause, long now) {
+    boolean down = rank(mode) < rank(state.mode.get(0));
+    state.mode.set(0, mode);
+    state.cause.set(0, cause.code());
+    state.sinceNs.set(0, now);
+    state.blendNs.set(0, down ? blendDownNs[mode] : blendNs[mode]);
+    state.transitions.set(0, state.transitions.get(0) + 1);
+    state.changed.set(0, 1);
+  }
+
+  private void report() {
+    int code = state.fallbackCause.get(0);
+    boolean reusing = code != 0 && steps[code][state.fallbackStep.get(0)].reuses();
+    state.reusing.set(0, reusing ? 1 : 0);
+    boolean unplanned = (state.latched.get(0) & Latch.FAULT) != 0;
+    boolean atTheBottom = rank(state.mode.get(0)) <= rank(lastFallback);
+    state.terminal.set(0, unplanned && atTheBottom ? 1 : 0);
+  }
+
+  private int rank(int mode) {
+    return behaviours[mode].rank();
+  }
+}

@@ -1,0 +1,453 @@
+package io.escapement.safety;
+
+import io.escapement.controller.record.Channel;
+import io.escapement.controller.record.ChannelSpec;
+import io.escapement.controller.record.ChannelType;
+import io.escapement.controller.record.F64Channel;
+import io.escapement.controller.record.I32Channel;
+import io.escapement.controller.record.I64Channel;
+import io.escapement.controller.record.Role;
+import io.escapement.controller.robot.RobotModel;
+import io.escapement.controller.stage.Phase;
+import io.escapement.controller.stage.PhaseClock;
+import io.escapement.controller.stage.Pipeline;
+import io.escapement.controller.stage.PipelineBuilder;
+import io.escapement.controller.stage.Source;
+import io.escapement.controller.stage.Stage;
+import io.escapement.controller.stage.Wiring;
+import io.escapement.safety.command.CommandHandles;
+import io.escapement.safety.command.Drives;
+import io.escapement.safety.supervisor.Cause;
+import io.escapement.safety.supervisor.Refusal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A pipeline of the safety stages in a world that the test writes: measurements, the operator, the
+ * policy's command and the journal's state.
+ */
+public final class SafetyRig implements AutoCloseable {
+
+  /** Period of the loop, nanoseconds. */
+  public static final long PERIOD_NS = 2_000_000;
+
+  /** Measured positions by joint. */
+  public final double[] q;
+
+  /** Measured velocities by joint. */
+  public final double[] dq;
+
+  /** Measured orientation, wxyz. */
+  public final double[] orientation = {1, 0, 0, 0};
+
+  /** The policy's command by actuator. */
+  public final Command[] nominal;
+
+  /** What the policy says of its command. */
+  public int nominalValid = 1;
+
+  /** Whether the sensors go on giving new samples. */
+  public boolean sensing = true;
+
+  /** Added to the time of the joints' stamps, nanoseconds. */
+  public long stampOffsetNs;
+
+  /** The emergency stop's button. */
+  public int estop;
+
+  /** Whether the run was asked to end. */
+  public int stop;
+
+  /** Records that the journal lost. */
+  public long journalLost;
+
+  /** State of the journal. */
+  public int journalState;
+
+  /** Time added before the next tick beyond the period, nanoseconds. */
+  public long delayNs;
+
+  private final SafetySettings settings;
+  private final Pipeline pipeline;
+  private final World world;
+  private final String robot;
+  private final CommandHandles command;
+  private final CommandHandles supervised;
+  private long tick;
+  private long timeNs;
+  private long seq;
+  private int request;
+  private int reset;
+
+  /**
+   * Builds the pipeline.
+   *
+   * @param model the robot
+   * @param safety the safety block, or the empty text for the defaults
+   * @param simulator whether the run is on a simulator
+   */
+  public SafetyRig(RobotModel model, String safety, boolean simulator) {
+    this(read(model, safety, simulator), model, null);
+  }
+
+  /**
+   * Builds the pipeline with other stages in the place of those that follow the supervised command.
+   *
+   * @param settings of the safety stages
+   * @param model the robot
+   * @param stages the stages, or null for the product's own
+   */
+  public SafetyRig(SafetySettings settings, RobotModel model, List<Stage> stages) {
+    this.settings = settings;
+    Drives drives = settings.drives();
+    robot = drives.robot();
+    q = model.defaultPositions();
+    dq = new double[q.length];
+    nominal = new Command[drives.count()];
+    Arrays.fill(nominal, Command.NONE);
+    for (int i = 0; i < nominal.length; i++) {
+      nominal[i] = Command.pose(drives.drives().get(i).defaultPosition(), 0);
+    }
+    command = CommandHandles.reading(drives, "command");
+    supervised = CommandHandles.reading(drives, "supervised");
+    world = new World(drives);
+    PipelineBuilder builder = new PipelineBuilder().add(world).add(new Nominal(drives));
+    (stages == null ? SafetyStages.of(settings) : stages).forEach(builder::add);
+    pipeline = builder.add(new Reader(List.of(command, supervised))).build();
+  }
+
+  /**
+   * Reads a safety block.
+   *
+   * @param model the robot
+   * @param safety the block, or the empty text
+   * @param simulator whether the run is on a simulator
+   * @return the settings
+   */
+  public static SafetySettings read(RobotModel model, String safety, boolean simulator) {
+    return SafetySettings.read(
+        safety.isEmpty() ? null : TestRobots.yaml(safety), model, simulator, PERIOD_NS);
+  }
+
+  /**
+   * Runs one tick.
+   *
+   * @return this
+   */
+  public SafetyRig tick() {
+    long dtNs = PERIOD_NS + delayNs;
+    timeNs += tick == 0 ? 0 : dtNs;
+    delayNs = 0;
+    seq += sensing ? 1 : 0;
+    pipeline.setTime(tick++, timeNs, dtNs, 0);
+    pipeline.setJournal(journalLost, journalState);
+    pipeline.tick(PhaseClock.NONE);
+    request = 0;
+    reset = 0;
+    return this;
+  }
+
+  /**
+   * Runs ticks for a time.
+   *
+   * @param ms milliseconds
+   * @return this
+   */
+  public SafetyRig run(long ms) {
+    long end = timeNs + ms * 1_000_000;
+    while (timeNs < end) {
+      tick();
+    }
+    return this;
+  }
+
+  /**
+   * Asks for a mode on the next tick, and runs it.
+   *
+   * @param mode name of the mode
+   * @return this
+   */
+  public SafetyRig ask(String mode) {
+    request = settings.modes().indexOf(mode) + 1;
+    return tick();
+  }
+
+  /**
+   * Asks for a mode by its number on the next tick, and runs it.
+   *
+   * @param number as {@code operator/mode_request} holds it
+   * @return this
+   */
+  public SafetyRig askNumber(int number) {
+    request = number;
+    return tick();
+  }
+
+  /**
+   * Resets the latches on the next tick, and runs it.
+   *
+   * @return this
+   */
+  public SafetyRig reset() {
+    reset = 1;
+    return tick();
+  }
+
+  /**
+   * The mode in force.
+   *
+   * @return its name
+   */
+  public String mode() {
+    return settings.modes().name(i32("supervisor/mode"));
+  }
+
+  /**
+   * The cause of the last transition.
+   *
+   * @return the cause
+   */
+  public Cause cause() {
+    return Cause.of(i32("supervisor/cause"));
+  }
+
+  /**
+   * Why the last request was refused.
+   *
+   * @return the refusal
+   */
+  public Refusal refused() {
+    return Refusal.of(i32("supervisor/refused"));
+  }
+
+  /**
+   * The command that goes to the drives.
+   *
+   * @param actuator index of the actuator
+   * @return its five numbers
+   */
+  public Command command(int actuator) {
+    return of(command, actuator);
+  }
+
+  /**
+   * The command of the mode in force, before the filters.
+   *
+   * @param actuator index of the actuator
+   * @return its five numbers
+   */
+  public Command supervised(int actuator) {
+    return of(supervised, actuator);
+  }
+
+  private static Command of(CommandHandles handles, int i) {
+    return new Command(
+        handles.position().get(i),
+        handles.velocity().get(i),
+        handles.stiffness().get(i),
+        handles.damping().get(i),
+        handles.effort().get(i));
+  }
+
+  /**
+   * Reads a channel.
+   *
+   * @param name group and name
+   * @return its first element
+   */
+  public int i32(String name) {
+    return i32(name, 0);
+  }
+
+  /**
+   * Reads a channel.
+   *
+   * @param name group and name
+   * @param element index
+   * @return the element
+   */
+  public int i32(String name, int element) {
+    I32Channel channel = I32Channel.reading(robot + "/" + name, Channel.ANY_COUNT);
+    pipeline.record().attach(channel);
+    return channel.get(element);
+  }
+
+  /**
+   * Reads a channel.
+   *
+   * @param name group and name
+   * @param element index
+   * @return the element
+   */
+  public long i64(String name, int element) {
+    I64Channel channel = I64Channel.reading(robot + "/" + name, Channel.ANY_COUNT);
+    pipeline.record().attach(channel);
+    return channel.get(element);
+  }
+
+  /**
+   * What the stages go by.
+   *
+   * @return the settings
+   */
+  public SafetySettings settings() {
+    return settings;
+  }
+
+  /**
+   * The pipeline under test.
+   *
+   * @return the pipeline
+   */
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+  }
+
+  /** Writes the inputs. */
+  private final class World implements Source {
+
+    private final F64Channel position;
+    private final F64Channel velocity;
+    private final List<I64Channel> stamps = new ArrayList<>();
+    private final List<I64Channel> sequences = new ArrayList<>();
+    private final F64Channel attitude;
+    private final I32Channel modeRequest;
+    private final I32Channel resetButton;
+    private final I32Channel estopButton;
+    private final I32Channel stopRequest;
+    private long sampledNs;
+
+    World(Drives drives) {
+      int joints = drives.jointCount();
+      position = new F64Channel(f64("joints/position", joints));
+      velocity = new F64Channel(f64("joints/velocity", joints));
+      attitude = drives.imu() ? new F64Channel(f64("imu/orientation", 4)) : null;
+      for (String group : drives.imu() ? List.of("joints", "imu") : List.of("joints")) {
+        stamps.add(new I64Channel(input(group + "/stamp_ns", ChannelType.I64)));
+        sequences.add(new I64Channel(input(group + "/seq", ChannelType.I64)));
+      }
+      modeRequest = new I32Channel(input("operator/mode_request", ChannelType.I32));
+      resetButton = new I32Channel(input("operator/reset", ChannelType.I32));
+      estopButton = new I32Channel(input("operator/estop", ChannelType.I32));
+      stopRequest = new I32Channel(input("operator/stop", ChannelType.I32));
+    }
+
+    private ChannelSpec f64(String name, int count) {
+      return ChannelSpec.input(robot + "/" + name, ChannelType.F64, count);
+    }
+
+    private ChannelSpec input(String name, ChannelType type) {
+      return ChannelSpec.input(robot + "/" + name, type, 1);
+    }
+
+    @Override
+    public String name() {
+      return "world";
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.READ;
+    }
+
+    @Override
+    public void declare(Wiring wiring) {
+      wiring.writes(position);
+      wiring.writes(velocity);
+      stamps.forEach(wiring::writes);
+      sequences.forEach(wiring::writes);
+      if (attitude != null) {
+        wiring.writes(attitude);
+      }
+      wiring.writes(modeRequest);
+      wiring.writes(resetButton);
+      wiring.writes(estopButton);
+      wiring.writes(stopRequest);
+    }
+
+    @Override
+    public void read(long now) {
+      sampledNs = sensing ? now : sampledNs;
+      for (int i = 0; i < q.length; i++) {
+        position.set(i, q[i]);
+        velocity.set(i, dq[i]);
+      }
+      for (int i = 0; i < stamps.size(); i++) {
+        stamps.get(i).set(0, sampledNs + stampOffsetNs);
+        sequences.get(i).set(0, seq);
+      }
+      for (int i = 0; attitude != null && i < 4; i++) {
+        attitude.set(i, orientation[i]);
+      }
+      modeRequest.set(0, request);
+      resetButton.set(0, reset);
+      estopButton.set(0, estop);
+      stopRequest.set(0, stop);
+    }
+  }
+
+  /** Stands for the policy: writes the command that the test wants. */
+  private final class Nominal implements Stage {
+
+    private final CommandHandles handles;
+    private final I32Channel valid;
+
+    Nominal(Drives drives) {
+      handles = CommandHandles.declaring(drives, "nominal", Role.DERIVED);
+      valid = new I32Channel(ChannelSpec.derived(robot + "/nominal/valid", ChannelType.I32, 1));
+    }
+
+    @Override
+    public String name() {
+      return "nominal";
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.DECODE;
+    }
+
+    @Override
+    public void declare(Wiring wiring) {
+      handles.writtenBy(wiring);
+      wiring.writes(valid);
+    }
+
+    @Override
+    public void tick() {
+      for (int i = 0; i < nominal.length; i++) {
+        Command c = nominal[i];
+        handles.set(i, c.position(), c.velocity(), c.stiffness(), c.damping(), c.effort());
+      }
+      valid.set(0, nominalValid);
+    }
+  }
+
+  /** Keeps the handles attached through which the test reads commands. */
+  private record Reader(List<CommandHandles> handles) implements Stage {
+
+    @Override
+    public String name() {
+      return "reader";
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.FILTER;
+    }
+
+    @Override
+    public void declare(Wiring wiring) {
+      handles.forEach(each -> each.readBy(wiring));
+    }
+
+    @Override
+    public void tick() {}
+  }
+}
