@@ -47,6 +47,66 @@ final class Mjcf {
       </mujoco>
       """;
 
+  /** A box that stands on a floor, with one leg, a motor on it, and sensors in the box. */
+  static final String ONE_LEG =
+      """
+      <mujoco model="oneleg">
+        <compiler angle="radian" autolimits="true"/>
+        <option timestep="0.002" iterations="50"/>
+        <worldbody>
+          <geom name="floor" type="plane" size="5 5 0.1"/>
+          <body name="trunk" pos="0 0 0.5">
+            <freejoint name="root"/>
+            <geom type="box" size="0.2 0.1 0.05" mass="4"/>
+            <site name="imu"/>
+            <body name="leg" pos="0 0.15 0">
+              <joint name="hip" type="hinge" axis="0 1 0" range="-2 2" damping="0.1"/>
+              <geom type="capsule" size="0.02" fromto="0 0 0 0 0 -0.2" mass="0.5"
+                  contype="0" conaffinity="0"/>
+            </body>
+          </body>
+        </worldbody>
+        <actuator><motor name="hip_motor" joint="hip" forcerange="-5 5"/></actuator>
+        <sensor>
+          <framequat name="attitude" objtype="site" objname="imu"/>
+          <gyro name="gyro" site="imu"/>
+          <accelerometer name="accelerometer" site="imu"/>
+          <velocimeter name="speed" site="imu"/>
+        </sensor>
+        <keyframe><key name="home" qpos="0 0 0.05  1 0 0 0  0.3"/></keyframe>
+      </mujoco>
+      """;
+
+  /** Robot file for {@link #ONE_LEG}. */
+  static final String ONE_LEG_ROBOT =
+      """
+      robot: oneleg
+      model: model.xml
+      default_pose: {keyframe: home}
+      sensors:
+        imu: {orientation: attitude, angular_velocity: gyro, linear_acceleration: accelerometer}
+        base_linear_velocity: {sensor: speed, simulator_only: true}
+      """;
+
+  /**
+   * An arm of one joint about a vertical axis, on which gravity does nothing: 1 kg m^2 about its
+   * axis, driven by %s.
+   */
+  static final String TURNTABLE =
+      """
+      <mujoco model="turntable">
+        <compiler angle="radian" autolimits="true"/>
+        <option timestep="0.001"/>
+        <worldbody>
+          <body name="table">
+            <inertial pos="0 0 0" mass="1" diaginertia="1 1 1"/>
+            <joint name="turn" type="hinge" axis="0 0 1"/>
+          </body>
+        </worldbody>
+        <actuator>%s</actuator>
+      </mujoco>
+      """;
+
   private Mjcf() {}
 
   static Path write(Path folder, String name, String text) throws IOException {
