@@ -4,15 +4,20 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * What an ONNX file says about itself beside its inputs and outputs, read without an inference
- * library.
+ * What an ONNX file says about itself, read without an inference library.
  *
+ * @param inputs names of the inputs that must be given, in order
+ * @param outputs names of the outputs, in order
  * @param producer the exporter and its version, empty if the file does not say
  * @param opset version of the default operator set, 0 if the file does not say
  * @param nodes number of operators in the graph, without those of inner graphs
@@ -20,11 +25,19 @@ import java.util.Objects;
  * @param metadata key-value pairs, in the file's order
  */
 public record OnnxSummary(
-    String producer, long opset, int nodes, long parameters, Map<String, String> metadata) {
+    List<String> inputs,
+    List<String> outputs,
+    String producer,
+    long opset,
+    int nodes,
+    long parameters,
+    Map<String, String> metadata) {
 
   /**
-   * Keeps a copy of the metadata.
+   * Keeps copies.
    *
+   * @param inputs names of the inputs
+   * @param outputs names of the outputs
    * @param producer the exporter and its version
    * @param opset version of the default operator set
    * @param nodes number of operators
@@ -32,6 +45,8 @@ public record OnnxSummary(
    * @param metadata key-value pairs
    */
   public OnnxSummary {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
     Objects.requireNonNull(producer, "producer");
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
@@ -56,6 +71,9 @@ public record OnnxSummary(
   /** Walks the messages of {@code onnx.proto}; field numbers are those of that file. */
   private static final class Reading {
 
+    private final List<String> inputs = new ArrayList<>();
+    private final List<String> outputs = new ArrayList<>();
+    private final Set<String> initialisers = new HashSet<>();
     private String name = "";
     private String version = "";
     private long opset;
@@ -64,7 +82,10 @@ public record OnnxSummary(
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
     OnnxSummary summary() {
-      return new OnnxSummary((name + " " + version).strip(), opset, nodes, parameters, metadata);
+      // Older exporters list initialisers among the inputs.
+      inputs.removeAll(initialisers);
+      return new OnnxSummary(
+          inputs, outputs, (name + " " + version).strip(), opset, nodes, parameters, metadata);
     }
 
     void model(CodedInputStream in) throws IOException {
@@ -83,13 +104,28 @@ public record OnnxSummary(
     private void graph(CodedInputStream in) throws IOException {
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
         int field = WireFormat.getTagFieldNumber(tag);
-        if (field == 5) {
-          initialiser(in.readBytes().newCodedInput());
+        switch (field) {
+          case 5 -> initialiser(in.readBytes().newCodedInput());
+          case 11 -> inputs.add(portName(in.readBytes().newCodedInput()));
+          case 12 -> outputs.add(portName(in.readBytes().newCodedInput()));
+          default -> {
+            nodes += field == 1 ? 1 : 0;
+            in.skipField(tag);
+          }
+        }
+      }
+    }
+
+    private static String portName(CodedInputStream in) throws IOException {
+      String name = "";
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        if (WireFormat.getTagFieldNumber(tag) == 1) {
+          name = in.readString();
         } else {
-          nodes += field == 1 ? 1 : 0;
           in.skipField(tag);
         }
       }
+      return name;
     }
 
     private void initialiser(CodedInputStream in) throws IOException {
@@ -106,6 +142,8 @@ public record OnnxSummary(
           }
         } else if (field == 2) {
           type = in.readInt32();
+        } else if (field == 8) {
+          initialisers.add(in.readString());
         } else {
           in.skipField(tag);
         }

@@ -1,0 +1,187 @@
+package io.escapement.policy.bundle;
+
+import io.escapement.controller.config.FileSource;
+import io.escapement.controller.config.Sha256;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Writes a bundle in its native form, so that what was imported can be read and edited. */
+public final class BundleWriter {
+
+  private final Path folder;
+  private final StringBuilder text = new StringBuilder();
+
+  private BundleWriter(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Writes a bundle as YAML.
+   *
+   * @param bundle the bundle
+   * @param folder where the file will lie; paths are written relative to it
+   * @param files where the model comes from, if its hash is not known yet
+   * @return the text of {@code policy.yaml}, which reads back as an equal bundle
+   */
+  public static String write(PolicyBundle bundle, Path folder, FileSource files) {
+    BundleWriter writer = new BundleWriter(folder);
+    writer.write(
+        bundle,
+        bundle
+            .model()
+            .sha256()
+            .orElseGet(() -> Sha256.of(bundle.model().read(files, bundle.places()))));
+    return writer.text.toString();
+  }
+
+  private void write(PolicyBundle bundle, String sha256) {
+    line("name: " + bundle.name());
+    if (!bundle.form().equals(PolicyBundle.FEEDFORWARD)) {
+      line("form: " + bundle.form());
+    }
+    line("model: " + quoted(path(bundle.model().path())));
+    line("sha256: " + quoted(sha256));
+    line("period: " + bundle.periodNs() + "ns");
+    line("input: " + quoted(bundle.input()));
+    line("output: " + quoted(bundle.output()));
+    line("joints: " + joints(bundle.joints()));
+    if (bundle.defaultPose() instanceof DefaultPose.Listed listed) {
+      line("default_pose: " + list(listed.positions()));
+    } else if (bundle.defaultPose() instanceof DefaultPose.Named named) {
+      line("default_pose:");
+      named.positions().forEach((joint, at) -> line("  " + quoted(joint) + ": " + number(at)));
+    }
+    bundle.velocityRange().ifPresent(this::commands);
+    line("observations:");
+    bundle.observations().forEach(this::observation);
+    line("actions:");
+    bundle.actions().forEach(this::action);
+    if (bundle.unnamedPassive()) {
+      line("unnamed: passive");
+    }
+    bundle.golden().ifPresent(this::golden);
+  }
+
+  private void commands(VelocityRange range) {
+    double[] low = range.bounds().low().expand(3);
+    double[] high = range.bounds().high().expand(3);
+    line("commands:");
+    line("  velocity:");
+    List<String> axes = List.of("vx", "vy", "wz");
+    for (int i = 0; i < 3; i++) {
+      line("    " + axes.get(i) + ": " + list(List.of(low[i], high[i])));
+    }
+  }
+
+  private void observation(ObservationSpec spec) {
+    line("  - term: " + spec.term());
+    spec.parameters().forEach((key, value) -> line("    " + key + ": " + value));
+    spec.joints().ifPresent(joints -> line("    joints: " + joints(joints)));
+    Conditioning numbers = spec.conditioning();
+    perElement("scale", numbers.scale(), PerElement.ONE);
+    perElement("offset", numbers.offset(), PerElement.ZERO);
+    bounds("raw_clip", numbers.rawClip());
+    bounds("clip", numbers.clip());
+    if (!spec.history().equals(History.NONE)) {
+      line(
+          "    history: {length: "
+              + spec.history().length()
+              + ", order: "
+              + word(spec.history().order())
+              + ", stacking: "
+              + word(spec.history().stacking())
+              + "}");
+    }
+  }
+
+  private void action(ActionSpec spec) {
+    line("  - type: " + word(spec.type()));
+    spec.joints().ifPresent(joints -> line("    joints: " + joints(joints)));
+    line("    scale: " + numbers(spec.scale()));
+    line("    offset: " + spec.offset().map(BundleWriter::numbers).orElse("default_pose"));
+    bounds("raw_clip", spec.rawClip());
+    bounds("clip", spec.clip());
+    line("    stiffness: " + numbers(spec.stiffness()));
+    line("    damping: " + numbers(spec.damping()));
+  }
+
+  private void golden(GoldenVectors golden) {
+    if (golden.file().isPresent()) {
+      line("golden: " + quoted(path(golden.file().get())));
+      return;
+    }
+    line("golden:");
+    line("  tolerance: " + number(golden.tolerance()));
+    line("  cases:");
+    for (GoldenVectors.Case one : golden.cases()) {
+      line("    - observation: " + list(one.observation()));
+      line("      action: " + list(one.action()));
+    }
+  }
+
+  private void perElement(String key, PerElement value, PerElement neutral) {
+    if (!value.equals(neutral)) {
+      line("    " + key + ": " + numbers(value));
+    }
+  }
+
+  private void bounds(String key, Bounds bounds) {
+    if (bounds.equals(Bounds.NONE)) {
+      return;
+    }
+    int count = Math.max(bounds.low().values().size(), bounds.high().values().size());
+    double[] low = bounds.low().expand(count);
+    double[] high = bounds.high().expand(count);
+    String pairs =
+        IntStream.range(0, count)
+            .mapToObj(i -> list(List.of(low[i], high[i])))
+            .collect(Collectors.joining(", "));
+    line("    " + key + ": " + (count == 1 ? pairs : "[" + pairs + "]"));
+  }
+
+  private static String joints(JointSelection selection) {
+    if (selection instanceof JointSelection.OfActuators actuators) {
+      return actuators.indices().stream()
+          .map(Object::toString)
+          .collect(Collectors.joining(", ", "{actuators: [", "]}"));
+    }
+    return ((JointSelection.Named) selection)
+        .names().stream().map(BundleWriter::quoted).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private String path(Path file) {
+    boolean near = Objects.equals(folder.getRoot(), file.getRoot());
+    return near ? folder.relativize(file).toString() : file.toString();
+  }
+
+  private static String numbers(PerElement value) {
+    return value.values().size() == 1 ? number(value.values().get(0)) : list(value.values());
+  }
+
+  private static String list(List<Double> values) {
+    return values.stream().map(BundleWriter::number).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String number(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? ".inf" : "-.inf";
+    }
+    return Double.toString(value);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

@@ -1,0 +1,196 @@
+package io.escapement.policy.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.escapement.controller.config.ConfigurationException;
+import io.escapement.controller.config.DiskFiles;
+import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.config.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleReaderTest {
+
+  private static final String SHA = "ab".repeat(32);
+
+  private static final String WHOLE =
+      """
+      name: leg-1
+      model: models/m.onnx
+      sha256: %s
+      period: 0.02
+      input: obs
+      output: actions
+      joints: [hip, ".*_knee"]
+      default_pose: {hip: 0.1, ".*_knee": -0.2}
+      commands: {velocity: {vx: [-0.5, 1], vy: [-0.3, 0.3], wz: [-0.2, 0.2]}}
+      observations:
+        - term: joint_position
+          joints: {actuators: [1, 0]}
+          scale: [2, 3]
+          offset: 0.5
+          raw_clip: [-10, .inf]
+          clip: [[-1, 1], [-2, 2]]
+          history: {length: 3, order: newest_first, stacking: by_time}
+        - {term: phase_clock, frequency_hz: 1.5}
+      actions:
+        - {type: joint_position, joints: [hip], scale: 0.25, offset: default_pose,
+           clip: [-1, 1], stiffness: 20, damping: [0.5]}
+        - {type: joint_effort, joints: [left_knee], scale: 10, offset: 0, raw_clip: [-1, 1]}
+      unnamed: passive
+      golden: {tolerance: 1e-4, cases: [{observation: [0, 1], action: [2.5]}]}
+      """
+          .formatted(SHA);
+
+  private static final String LEAST =
+      """
+      model: m.onnx
+      sha256: %s
+      period: 20ms
+      input: obs
+      output: actions
+      joints: [hip]
+      observations: [{term: joint_velocity}]
+      actions: {type: joint_effort, scale: 1, offset: 0}
+      """
+          .formatted(SHA);
+
+  @TempDir Path folder;
+
+  private PolicyBundle read(String yaml) {
+    return BundleReader.read(YamlReader.parse(yaml, "policy.yaml", folder), new DiskFiles());
+  }
+
+  private String refusal(String yaml) {
+    return assertThrows(ConfigurationException.class, () -> read(yaml)).getMessage();
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    PolicyBundle bundle = read(WHOLE);
+    assertEquals("leg-1", bundle.name());
+    assertEquals(folder.resolve("models/m.onnx"), bundle.model().path());
+    assertEquals(Optional.of(SHA), bundle.model().sha256());
+    assertEquals(20_000_000, bundle.periodNs());
+    assertEquals(new JointSelection.Named(List.of("hip", ".*_knee")), bundle.joints());
+    assertEquals(OptionalInt.empty(), bundle.joints().count());
+    assertEquals(new DefaultPose.Named(Map.of("hip", 0.1, ".*_knee", -0.2)), bundle.defaultPose());
+    assertEquals(
+        List.of(-0.5, -0.3, -0.2), bundle.velocityRange().orElseThrow().bounds().low().values());
+    ObservationSpec position = bundle.observations().get(0);
+    assertEquals(Optional.of(new JointSelection.OfActuators(List.of(1, 0))), position.joints());
+    assertEquals(List.of(2.0, 3.0), position.conditioning().scale().values());
+    assertEquals(PerElement.of(0.5), position.conditioning().offset());
+    assertEquals(
+        new Bounds(PerElement.of(-10), PerElement.of(Double.POSITIVE_INFINITY)),
+        position.conditioning().rawClip());
+    assertEquals(List.of(-1.0, -2.0), position.conditioning().clip().low().values());
+    assertEquals(
+        new History(3, History.Order.NEWEST_FIRST, History.Stacking.BY_TIME), position.history());
+    assertEquals(Map.of("frequency_hz", "1.5"), bundle.observations().get(1).parameters());
+    ActionSpec hip = bundle.actions().get(0);
+    assertEquals(ActionSpec.Type.JOINT_POSITION, hip.type());
+    assertEquals(Optional.empty(), hip.offset());
+    assertEquals(PerElement.of(20), hip.stiffness());
+    ActionSpec knee = bundle.actions().get(1);
+    assertEquals(ActionSpec.Type.JOINT_EFFORT, knee.type());
+    assertEquals(PerElement.ZERO, knee.damping());
+    assertTrue(bundle.unnamedPassive());
+    assertEquals(1e-4, bundle.golden().orElseThrow().tolerance());
+  }
+
+  @Test
+  void whatIsLeftOutHasItsDefault() {
+    PolicyBundle bundle = read(LEAST);
+    assertEquals("m", bundle.name());
+    assertEquals(PolicyBundle.FEEDFORWARD, bundle.form());
+    assertEquals(new DefaultPose.OfRobot(), bundle.defaultPose());
+    assertEquals(Optional.empty(), bundle.velocityRange());
+    assertEquals(ObservationSpec.of("joint_velocity"), bundle.observations().get(0));
+    assertEquals(Optional.empty(), bundle.golden());
+  }
+
+  @Test
+  void whatIsWrittenReadsBackAsTheSameBundle() {
+    for (String yaml : List.of(WHOLE, LEAST)) {
+      PolicyBundle bundle = read(yaml);
+      String written = BundleWriter.write(bundle, folder.resolve("elsewhere"), new DiskFiles());
+      PolicyBundle again =
+          BundleReader.read(
+              YamlReader.parse(written, "written.yaml", folder.resolve("elsewhere")),
+              new DiskFiles());
+      assertEquals(bundle, again, written);
+    }
+  }
+
+  @Test
+  void aKeyThatIsMissingIsNamed() {
+    for (String key : List.of("model", "sha256", "period", "input", "output", "joints")) {
+      String message = refusal(LEAST.replaceFirst("(?m)^" + key + ":.*\n", ""));
+      assertTrue(message.contains("policy.yaml") && message.contains(key), message);
+    }
+  }
+
+  @Test
+  void gainsOfPositionTargetsAreNeverGuessed() {
+    String message =
+        refusal(
+            LEAST.replace(
+                "{type: joint_effort, scale: 1, offset: 0}",
+                "{type: joint_position, scale: 1, offset: default_pose, damping: 1}"));
+    assertTrue(message.contains("policy.yaml:8:10: actions.stiffness"), message);
+  }
+
+  @Test
+  void unknownKeysAndWrongTypesHaveLineAndColumn() {
+    String unknown = refusal(LEAST + "periode: 10ms\n");
+    assertTrue(unknown.contains("policy.yaml:9:1") && unknown.contains("period"), unknown);
+    String type = refusal(LEAST.replace("period: 20ms", "period: [1]"));
+    assertTrue(type.contains("policy.yaml:3:9: period: expected a duration"), type);
+    String hash = refusal(LEAST.replace(SHA, "abc"));
+    assertTrue(hash.contains("64 hexadecimal digits"), hash);
+    String clip = refusal(LEAST.replace("{term: joint_velocity}", "{term: a, clip: [2, 1]}"));
+    assertTrue(clip.contains("[least, greatest]"), clip);
+    String history =
+        refusal(LEAST.replace("{term: joint_velocity}", "{term: a, history: {length: 2}}"));
+    assertTrue(history.contains("order") && history.contains("stacking"), history);
+    String pose = refusal(LEAST.replace("offset: 0", "offset: default_pose"));
+    assertTrue(pose.contains("write 0 for no offset"), pose);
+  }
+
+  @Test
+  void severalMistakesAreReportedAtOnce() {
+    String message = refusal(LEAST.replace("input: obs\n", "").replace("[hip]", "7"));
+    assertTrue(message.contains("input") && message.contains("joints"), message);
+  }
+
+  @Test
+  void goldenVectorsMayStandInAFile() throws IOException {
+    Files.writeString(
+        folder.resolve("golden.json"),
+        "{\"input\":\"obs\",\"cases\":[{\"observation\":[1, 2],\"action\":[4.2E-4]}]}");
+    GoldenVectors golden = read(LEAST + "golden: golden.json\n").golden().orElseThrow();
+    assertEquals(Optional.of(folder.resolve("golden.json")), golden.file());
+    assertEquals(1e-5, golden.tolerance());
+    assertEquals(List.of(4.2e-4), golden.cases().get(0).action());
+    assertThrows(PreflightException.class, () -> read(LEAST + "golden: gone.json\n"));
+  }
+
+  @Test
+  void placesOfPartsFallBackToWhatIsAroundThem() {
+    Places places = read(WHOLE).places();
+    assertEquals(11, places.of("observations[0]").origin().line());
+    assertEquals(13, places.of("observations[0].scale").origin().line());
+    assertEquals(11, places.of("observations[0].nothing").origin().line());
+    assertEquals(1, places.of("nothing").origin().line());
+  }
+}
