@@ -1,0 +1,43 @@
+package io.escapement.policy.observation;
+
+import io.escapement.controller.stage.Wiring;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Computes the raw elements of one observation term from channels, before scale and clip.
+ *
+ * <p>A term holds handles and constants only; its values depend on the tick record alone, as a
+ * stage's do, and so does what it may call in {@link #value}.
+ */
+public interface ObservationTerm {
+
+  /**
+   * Names the elements.
+   *
+   * @return a label for each, such as a joint's name or an axis; their number is the term's size
+   */
+  List<String> labels();
+
+  /**
+   * The channels of the world that the term reads, for the check that something supplies them.
+   *
+   * @return channel names, without those of the loop and the policy itself
+   */
+  Set<String> inputs();
+
+  /**
+   * Declares what the term reads.
+   *
+   * @param wiring takes the declarations
+   */
+  void declare(Wiring wiring);
+
+  /**
+   * Computes one element, on the loop's thread.
+   *
+   * @param element index from 0
+   * @return its value in the term's unit
+   */
+  double value(int element);
+}

@@ -1,0 +1,150 @@
+package io.escapement.policy.observation;
+
+import io.escapement.controller.record.ChannelSpec;
+import io.escapement.controller.record.ChannelType;
+import io.escapement.controller.record.F32Channel;
+import io.escapement.controller.record.I32Channel;
+import io.escapement.controller.record.I64Channel;
+import io.escapement.controller.stage.LoopChannels;
+import io.escapement.controller.stage.Phase;
+import io.escapement.controller.stage.Stage;
+import io.escapement.controller.stage.Wiring;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Decides on which ticks the policy is due, and composes its observation on those.
+ *
+ * <p>The policy's period is held against the time of the tick, so that skipped periods of the loop
+ * are noticed; what was missed is not made up. A history starts full of its first observation.
+ */
+public final class ObserveStage implements Stage {
+
+  /** Name of the channel that counts observations since the last reset, after the prefix. */
+  static final String OBSERVATIONS = "observations";
+
+  private final ObservationLayout layout;
+  private final ObservationBlock[] blocks;
+  private final String name;
+  private final long periodNs;
+  private final long toleranceNs;
+  private final int activeValue;
+
+  private final I64Channel timeNs = I64Channel.reading(LoopChannels.TIME_NS, 1);
+  private final I32Channel due;
+  private final I64Channel nextNs;
+  private final I64Channel observations;
+  private final F32Channel observation;
+  private final F32Channel frames;
+  private final I32Channel mode;
+  private final I32Channel active;
+
+  /**
+   * Creates the stage.
+   *
+   * @param prefix of the policy's channels, such as {@code go1/policy/}
+   * @param layout the observation
+   * @param periodNs time between two inferences, nanoseconds
+   * @param controlPeriodNs time between two ticks, nanoseconds
+   * @param reset when the policy starts afresh, empty for only once
+   */
+  public ObserveStage(
+      String prefix,
+      ObservationLayout layout,
+      long periodNs,
+      long controlPeriodNs,
+      Optional<ResetOnEntry> reset) {
+    this.name = Objects.requireNonNull(prefix, "prefix") + "observe";
+    this.layout = layout;
+    this.blocks = layout.blocks().toArray(ObservationBlock[]::new);
+    this.periodNs = periodNs;
+    // A tick that a device's clock brings a little early still counts as the due one.
+    this.toleranceNs = controlPeriodNs / 2;
+    this.due = new I32Channel(ChannelSpec.derived(prefix + "due", ChannelType.I32, 1));
+    this.nextNs =
+        new I64Channel(ChannelSpec.memory(prefix + "next_ns", ChannelType.I64, 1).withUnit("ns"));
+    this.observations =
+        new I64Channel(ChannelSpec.memory(prefix + OBSERVATIONS, ChannelType.I64, 1));
+    this.observation =
+        new F32Channel(
+            ChannelSpec.derived(prefix + "observation", ChannelType.F32, layout.size())
+                .withLabels(layout.labels()));
+    this.frames =
+        layout.memorySize() == 0
+            ? null
+            : new F32Channel(
+                ChannelSpec.memory(prefix + "history", ChannelType.F32, layout.memorySize()));
+    this.mode = reset.map(entry -> I32Channel.reading(entry.channel(), 1)).orElse(null);
+    this.activeValue = reset.map(ResetOnEntry::value).orElse(0);
+    this.active =
+        mode == null
+            ? null
+            : new I32Channel(ChannelSpec.memory(prefix + "active", ChannelType.I32, 1));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.OBSERVE;
+  }
+
+  /**
+   * The observation's layout.
+   *
+   * @return the terms in order
+   */
+  public ObservationLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public void declare(Wiring wiring) {
+    wiring.reads(timeNs);
+    wiring.writes(due);
+    wiring.writes(nextNs);
+    wiring.writes(observations);
+    wiring.writes(observation);
+    if (frames != null) {
+      wiring.writes(frames);
+    }
+    if (mode != null) {
+      wiring.readsPrevious(mode);
+      wiring.writes(active);
+    }
+    for (ObservationBlock block : blocks) {
+      block.declare(wiring);
+    }
+  }
+
+  @Override
+  public void tick() {
+    long now = timeNs.get(0);
+    if (mode != null) {
+      resetOnEntry(now);
+    }
+    if (now + toleranceNs < nextNs.get(0)) {
+      return;
+    }
+    due.set(0, 1);
+    long next = nextNs.get(0) + periodNs;
+    nextNs.set(0, next <= now + toleranceNs ? now + periodNs : next);
+    boolean first = observations.get(0) == 0;
+    for (ObservationBlock block : blocks) {
+      block.observe(observation, frames, first);
+    }
+    observations.set(0, observations.get(0) + 1);
+  }
+
+  private void resetOnEntry(long now) {
+    int isActive = mode.get(0) == activeValue ? 1 : 0;
+    if (isActive == 1 && active.get(0) == 0) {
+      observations.set(0, 0);
+      nextNs.set(0, now);
+    }
+    active.set(0, isActive);
+  }
+}

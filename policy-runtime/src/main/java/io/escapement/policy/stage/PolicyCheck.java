@@ -1,0 +1,160 @@
+package io.escapement.policy.stage;
+
+import io.escapement.controller.config.FileSource;
+import io.escapement.controller.config.Origin;
+import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.config.Problem;
+import io.escapement.controller.robot.RobotModel;
+import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.inference.InferenceEngine;
+import io.escapement.policy.inference.InferenceModel;
+import io.escapement.policy.inference.ModelSignature;
+import io.escapement.policy.observation.ResolvedTerm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Holds a bundle against the robot, the model, the loop and the world before anything moves, and
+ * reports all that does not hold at once.
+ */
+public final class PolicyCheck {
+
+  private final PolicyBundle bundle;
+  private final RobotModel robot;
+  private final FileSource files;
+  private final InferenceEngine engine;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
+  private Optional<ModelSignature> signature = Optional.empty();
+  private int goldenCases;
+  private double goldenWorst;
+
+  private PolicyCheck(
+      PolicyBundle bundle, RobotModel robot, FileSource files, InferenceEngine engine) {
+    this.bundle = Objects.requireNonNull(bundle, "bundle");
+    this.robot = Objects.requireNonNull(robot, "robot");
+    this.files = Objects.requireNonNull(files, "files");
+    this.engine = Objects.requireNonNull(engine, "engine");
+  }
+
+  /**
+   * Checks a bundle.
+   *
+   * @param bundle the bundle
+   * @param robot the robot
+   * @param files where the model comes from
+   * @param engine what would evaluate it
+   * @param options how the run would use it
+   * @param supplied says for the name of an input channel whether something in the run supplies it
+   * @return what was found
+   * @throws io.escapement.controller.config.ConfigurationException if the bundle names a term, a
+   *     parameter or a form that there is not
+   */
+  public static PolicyReport of(
+      PolicyBundle bundle,
+      RobotModel robot,
+      FileSource files,
+      InferenceEngine engine,
+      PolicyOptions options,
+      Predicate<String> supplied) {
+    PolicyForm form = PolicyStages.form(bundle);
+    PolicyCheck check = new PolicyCheck(bundle, robot, files, engine);
+    Optional<ResolvedPolicy> policy = check.resolved(options.policyName());
+    policy.ifPresent(resolved -> check.inputs(resolved, supplied));
+    check.period(options.controlPeriodNs());
+    check.model(form, policy);
+    return new PolicyReport(
+        check.problems,
+        check.notices,
+        engine.identity(),
+        check.signature,
+        policy,
+        check.goldenCases,
+        check.goldenWorst);
+  }
+
+  private Optional<ResolvedPolicy> resolved(String policyName) {
+    try {
+      return Optional.of(ResolvedPolicy.of(bundle, robot, policyName));
+    } catch (PreflightException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private void inputs(ResolvedPolicy policy, Predicate<String> supplied) {
+    List<ResolvedTerm> terms = policy.layout().terms();
+    String baseVelocity = robot.name() + "/base/linear_velocity";
+    for (int i = 0; i < terms.size(); i++) {
+      for (String channel : terms.get(i).term().inputs()) {
+        if (!supplied.test(channel)) {
+          problems.add(
+              bundle
+                  .places()
+                  .of("observations[" + i + "]")
+                  .preflight()
+                  .summary("nothing in this run supplies " + channel)
+                  .found("the term " + terms.get(i).name() + " needs it")
+                  .remedy(
+                      channel.equals(baseVelocity)
+                          ? "only a simulator knows the base's velocity: run there, use a policy that"
+                              + " does without, or map a sensor that measures it"
+                          : "give the run a driver that supplies it, or map a sensor in the robot's"
+                              + " file")
+                  .problem());
+        }
+      }
+    }
+  }
+
+  private void period(long controlPeriodNs) {
+    if (bundle.periodNs() % controlPeriodNs != 0) {
+      problems.add(
+          bundle
+              .places()
+              .of("period")
+              .preflight()
+              .summary("the policy's period is no multiple of the loop's")
+              .expected("a multiple of " + controlPeriodNs / 1e6 + " ms")
+              .found(bundle.periodNs() / 1e6 + " ms")
+              .remedy("set loop.rate_hz to a multiple of the policy's rate")
+              .problem());
+    }
+  }
+
+  private void model(PolicyForm form, Optional<ResolvedPolicy> policy) {
+    try {
+      byte[] bytes = bundle.model().read(files, bundle.places());
+      if (bundle.model().sha256().isEmpty()) {
+        notices.add("no sha256 is given: any model of this shape would be taken");
+      }
+      try (InferenceModel model = engine.load(Origin.display(bundle.model().path()), bytes)) {
+        signature = Optional.of(model.signature());
+        if (policy.isPresent()) {
+          List<Problem> misfits = form.check(model.signature(), policy.get(), notices);
+          problems.addAll(misfits);
+          if (misfits.isEmpty()) {
+            golden(model, policy.get());
+          }
+        }
+      }
+    } catch (PreflightException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private void golden(InferenceModel model, ResolvedPolicy policy) {
+    if (bundle.golden().isEmpty()) {
+      notices.add(
+          "no golden vectors are given: whether the model computes what was trained is open");
+      return;
+    }
+    GoldenComparison comparison = GoldenComparison.of(bundle, bundle.golden().get(), model, policy);
+    goldenCases = comparison.cases();
+    goldenWorst = comparison.worst();
+    problems.addAll(comparison.problems());
+  }
+}

@@ -1,0 +1,290 @@
+package io.escapement.policy.stage;
+
+import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.config.Problem;
+import io.escapement.controller.robot.Actuator;
+import io.escapement.controller.robot.Capability;
+import io.escapement.controller.robot.RobotModel;
+import io.escapement.policy.action.ActionMap;
+import io.escapement.policy.bundle.ActionSpec;
+import io.escapement.policy.bundle.Conditioning;
+import io.escapement.policy.bundle.ObservationSpec;
+import io.escapement.policy.bundle.Place;
+import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.observation.ObservationLayout;
+import io.escapement.policy.observation.ObservationTerm;
+import io.escapement.policy.observation.ResolvedTerm;
+import io.escapement.policy.observation.TermContext;
+import io.escapement.policy.observation.TermRegistry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** A bundle on a robot: joints bound by name, sizes known, every number in its place. */
+public final class ResolvedPolicy {
+
+  private final PolicyBundle bundle;
+  private final RobotModel robot;
+  private final String prefix;
+  private final List<Problem> problems = new ArrayList<>();
+  private final ActionMap actions = new ActionMap();
+  private int[] joints = {};
+  private double[] pose = {};
+  private ObservationLayout layout;
+
+  private ResolvedPolicy(PolicyBundle bundle, RobotModel robot, String policyName) {
+    this.bundle = bundle;
+    this.robot = robot;
+    this.prefix = robot.name() + "/" + policyName + "/";
+  }
+
+  /**
+   * Binds a bundle to a robot.
+   *
+   * @param bundle the bundle
+   * @param robot the robot
+   * @param policyName the policy's part of its channels' names, {@code policy} for the main one
+   * @return the bound policy
+   * @throws PreflightException with everything in which they do not fit
+   */
+  public static ResolvedPolicy of(PolicyBundle bundle, RobotModel robot, String policyName) {
+    ResolvedPolicy resolved = new ResolvedPolicy(bundle, robot, policyName);
+    resolved.resolve();
+    if (!resolved.problems.isEmpty()) {
+      throw new PreflightException(resolved.problems);
+    }
+    return resolved;
+  }
+
+  private void resolve() {
+    joints = attempt(() -> bundle.joints().resolve(robot, place("joints")), null);
+    if (joints == null) {
+      return;
+    }
+    pose =
+        attempt(
+            () -> bundle.defaultPose().on(robot, joints, place("default_pose")),
+            robot.defaultPositions());
+    for (int i = 0; i < bundle.actions().size(); i++) {
+      addAction(bundle.actions().get(i), "actions[" + i + "]");
+    }
+    refuseUnnamedActuators();
+    TermRegistry registry = TermRegistry.onClassPath();
+    List<ResolvedTerm> terms = new ArrayList<>();
+    for (int i = 0; i < bundle.observations().size(); i++) {
+      ObservationSpec spec = bundle.observations().get(i);
+      Place place = place("observations[" + i + "]");
+      attempt(() -> terms.add(term(registry, spec, place)), false);
+    }
+    layout = new ObservationLayout(terms);
+  }
+
+  private ResolvedTerm term(TermRegistry registry, ObservationSpec spec, Place place) {
+    int[] own = spec.joints().map(selection -> selection.resolve(robot, place)).orElse(joints);
+    ObservationTerm term =
+        registry.create(
+            new TermContext(
+                spec, place, robot, prefix, own, pose, bundle.velocityRange(), actions.labels()));
+    ResolvedTerm resolved =
+        new ResolvedTerm(spec.term(), term, spec.conditioning(), spec.history());
+    Conditioning numbers = spec.conditioning();
+    int size = resolved.size();
+    boolean fits =
+        numbers.scale().fits(size)
+            && numbers.offset().fits(size)
+            && numbers.rawClip().fits(size)
+            && numbers.clip().fits(size);
+    if (!fits) {
+      throw place
+          .preflight()
+          .summary("scale, offset or clip of " + spec.term() + " do not fit its elements")
+          .expected(
+              "one number for all, or " + size + " (" + String.join(", ", term.labels()) + ")")
+          .build();
+    }
+    return resolved;
+  }
+
+  private void addAction(ActionSpec spec, String key) {
+    Place place = place(key);
+    int[] own =
+        attempt(
+            () -> spec.joints().map(s -> s.resolve(robot, place(key + ".joints"))).orElse(joints),
+            null);
+    if (own == null) {
+      return;
+    }
+    List<String> labels = Arrays.stream(own).mapToObj(i -> robot.joints().get(i).name()).toList();
+    boolean fits =
+        spec.scale().fits(own.length)
+            && spec.offset().map(numbers -> numbers.fits(own.length)).orElse(true)
+            && spec.rawClip().fits(own.length)
+            && spec.clip().fits(own.length)
+            && spec.stiffness().fits(own.length)
+            && spec.damping().fits(own.length);
+    if (!fits) {
+      problems.add(
+          place
+              .preflight()
+              .summary("scale, offset, clip, stiffness or damping do not fit the action's joints")
+              .expected("one number for all, or " + own.length)
+              .problem());
+      return;
+    }
+    int[] actuators = new int[own.length];
+    for (int i = 0; i < own.length; i++) {
+      actuators[i] = actuator(own[i], spec, i, own.length, place);
+    }
+    if (Arrays.stream(actuators).noneMatch(index -> index < 0)) {
+      double[] positions = Arrays.stream(own).mapToDouble(joint -> pose[joint]).toArray();
+      actions.add(spec, labels, actuators, positions);
+    }
+  }
+
+  /** Index of a joint's actuator, -1 with a problem where the policy cannot command it. */
+  private int actuator(int joint, ActionSpec spec, int element, int count, Place place) {
+    String jointName = robot.joints().get(joint).name();
+    Actuator actuator = robot.actuatorOfJoint(joint).orElse(null);
+    if (actuator == null) {
+      problems.add(
+          place.preflight().summary("no actuator drives the joint " + jointName).problem());
+      return -1;
+    }
+    Capability needed =
+        spec.type() == ActionSpec.Type.JOINT_POSITION ? Capability.POSITION : Capability.EFFORT;
+    boolean able = actuator.accepts(needed);
+    if (!able) {
+      problems.add(
+          place
+              .preflight()
+              .summary("actuator " + actuator.name() + " does not take what the policy commands")
+              .expected(word(needed))
+              .found("it takes " + words(actuator.accepts()))
+              .problem());
+    }
+    double stiffness = spec.stiffness().expand(count)[element];
+    double damping = spec.damping().expand(count)[element];
+    able &= gainFits(actuator, Capability.STIFFNESS, stiffness, actuator.stiffness(), place);
+    able &= gainFits(actuator, Capability.DAMPING, damping, actuator.damping(), place);
+    return able ? actuator.index() : -1;
+  }
+
+  /** A drive that takes no gain has one built in, and it must be the one that the policy wants. */
+  private boolean gainFits(
+      Actuator actuator, Capability gain, double wanted, double builtIn, Place place) {
+    if (actuator.accepts(gain) || wanted == builtIn) {
+      return true;
+    }
+    problems.add(
+        place
+            .preflight()
+            .summary("actuator " + actuator.name() + " takes no " + word(gain))
+            .expected("the policy's " + word(gain) + ", " + wanted)
+            .found(builtIn + ", built into the drive")
+            .problem());
+    return false;
+  }
+
+  private static String word(Capability capability) {
+    return capability.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String words(Iterable<Capability> capabilities) {
+    List<String> words = new ArrayList<>();
+    capabilities.forEach(capability -> words.add(word(capability)));
+    return words.isEmpty() ? "nothing" : String.join(", ", words);
+  }
+
+  private void refuseUnnamedActuators() {
+    boolean[] named = new boolean[robot.actuators().size()];
+    for (ActionMap.Element element : actions.elements()) {
+      if (named[element.actuator()]) {
+        problems.add(
+            place("actions")
+                .preflight()
+                .summary("two elements of the action command " + element.label())
+                .problem());
+      }
+      named[element.actuator()] = true;
+    }
+    List<String> others =
+        robot.actuators().stream().filter(a -> !named[a.index()]).map(Actuator::name).toList();
+    if (!others.isEmpty() && !bundle.unnamedPassive() && problems.isEmpty()) {
+      problems.add(
+          place("actions")
+              .preflight()
+              .summary("the policy does not say what becomes of " + String.join(", ", others))
+              .remedy("name them in the actions, or write \"unnamed: passive\" for no effort")
+              .problem());
+    }
+  }
+
+  private Place place(String key) {
+    return bundle.places().of(key);
+  }
+
+  private <T> T attempt(Supplier<T> step, T otherwise) {
+    try {
+      return step.get();
+    } catch (PreflightException e) {
+      problems.addAll(e.problems());
+      return otherwise;
+    }
+  }
+
+  /**
+   * The bundle.
+   *
+   * @return what was bound
+   */
+  public PolicyBundle bundle() {
+    return bundle;
+  }
+
+  /**
+   * The robot.
+   *
+   * @return what it was bound to
+   */
+  public RobotModel robot() {
+    return robot;
+  }
+
+  /**
+   * Prefix of the policy's channels.
+   *
+   * @return such as {@code go1/policy/}
+   */
+  public String prefix() {
+    return prefix;
+  }
+
+  /**
+   * The observation.
+   *
+   * @return its terms in order
+   */
+  public ObservationLayout layout() {
+    return layout;
+  }
+
+  /**
+   * The action.
+   *
+   * @return its elements in order
+   */
+  public ActionMap actions() {
+    return actions;
+  }
+
+  /**
+   * The policy's joints.
+   *
+   * @return names in the policy's order
+   */
+  public List<String> jointNames() {
+    return Arrays.stream(joints).mapToObj(i -> robot.joints().get(i).name()).toList();
+  }
+}
