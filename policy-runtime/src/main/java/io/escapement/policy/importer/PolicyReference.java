@@ -1,0 +1,70 @@
+package io.escapement.policy.importer;
+
+import io.escapement.controller.config.ConfigurationLoader;
+import io.escapement.controller.config.FileSource;
+import io.escapement.controller.config.NearestNames;
+import io.escapement.controller.config.SchemaCheck;
+import io.escapement.controller.config.YamlNode;
+import io.escapement.policy.bundle.BundleReader;
+import io.escapement.policy.bundle.Place;
+import io.escapement.policy.bundle.PolicyBundle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+
+/**
+ * Reads the policy that a run names: the path of a {@code policy.yaml}, the same mapping in place,
+ * or {@code {import: TOOL, file: ..., model: ...}}.
+ */
+public final class PolicyReference {
+
+  /** Name of the schema resource of an import. */
+  public static final String IMPORT_SCHEMA = "policy-import.schema.json";
+
+  private PolicyReference() {}
+
+  /**
+   * Reads a policy.
+   *
+   * @param node the value of a run's {@code policy} key
+   * @param loader reads the files
+   * @return the bundle
+   * @throws io.escapement.controller.config.ConfigurationException if anything is wrong in it
+   * @throws io.escapement.controller.config.PreflightException if a file that it names is absent
+   */
+  public static PolicyBundle read(YamlNode node, ConfigurationLoader loader) {
+    if (node.isMapping() && node.find("import").isPresent()) {
+      SchemaCheck.of(IMPORT_SCHEMA).check(node);
+      return importer(node.get("import")).read(request(node, loader.files()));
+    }
+    return BundleReader.read(loader.follow(node), loader.files());
+  }
+
+  private static ImportRequest request(YamlNode node, FileSource files) {
+    return new ImportRequest(
+        Place.of(node),
+        node.get("file").path(),
+        node.get("model").path(),
+        node.optional("sha256").map(hash -> hash.string().toLowerCase(Locale.ROOT)),
+        node.optional("golden").map(YamlNode::path),
+        node.optional("input").map(YamlNode::string),
+        node.optional("output").map(YamlNode::string),
+        node.optional("name").map(YamlNode::string),
+        files);
+  }
+
+  private static Importer importer(YamlNode name) {
+    List<String> names = new ArrayList<>();
+    for (Importer importer : ServiceLoader.load(Importer.class)) {
+      if (importer.name().equals(name.string())) {
+        return importer;
+      }
+      names.add(importer.name());
+    }
+    throw name.error()
+        .summary("there is no importer \"" + name.string() + "\"")
+        .remedy(NearestNames.remedy(name.string(), names))
+        .build();
+  }
+}

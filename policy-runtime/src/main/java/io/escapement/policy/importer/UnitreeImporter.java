@@ -1,0 +1,147 @@
+package io.escapement.policy.importer;
+
+import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.config.YamlReader;
+import io.escapement.policy.bundle.ActionSpec;
+import io.escapement.policy.bundle.Bounds;
+import io.escapement.policy.bundle.DefaultPose;
+import io.escapement.policy.bundle.GoldenReader;
+import io.escapement.policy.bundle.JointSelection;
+import io.escapement.policy.bundle.ModelFile;
+import io.escapement.policy.bundle.PerElement;
+import io.escapement.policy.bundle.Place;
+import io.escapement.policy.bundle.Places;
+import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.bundle.VelocityRange;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the {@code deploy.yaml} of unitree_rl_lab as it is.
+ *
+ * <p>That file names no joints. {@code joint_ids_map[i]} is the motor of policy joint i, and motor
+ * i is the robot model's i-th actuator. {@code default_joint_pos}, {@code scale} and {@code offset}
+ * are in policy order, {@code stiffness} and {@code damping} in motor order.
+ */
+public final class UnitreeImporter implements Importer {
+
+  /** Creates the importer; called by the service loader. */
+  public UnitreeImporter() {}
+
+  @Override
+  public String name() {
+    return "unitree";
+  }
+
+  @Override
+  public PolicyBundle read(ImportRequest request) {
+    if (!request.files().exists(request.descriptor())) {
+      throw request
+          .place()
+          .preflight()
+          .summary("the descriptor does not exist")
+          .found(request.descriptor().toString())
+          .build();
+    }
+    YamlNode root = YamlReader.read(request.descriptor(), request.files());
+    List<Integer> motors = root.get("joint_ids_map").list(id -> id.integer(0, Integer.MAX_VALUE));
+    ModelPorts ports = ModelPorts.of(request);
+    YamlNode action = onlyAction(root);
+    Map<String, Place> places = new HashMap<>();
+    places.put("joints", Place.of(root.get("joint_ids_map")));
+    places.put("default_pose", Place.of(root.get("default_joint_pos")));
+    places.put("period", Place.of(root.get("step_dt")));
+    places.put("actions", Place.of(action));
+    UnitreeObservations observations = UnitreeObservations.of(root, motors, places);
+    for (String key : List.of("model", "sha256", "input", "output", "golden", "form")) {
+      places.put(key, request.place());
+    }
+    return new PolicyBundle(
+        request.name().orElse("unitree"),
+        PolicyBundle.FEEDFORWARD,
+        new ModelFile(request.model(), request.sha256()),
+        root.get("step_dt").durationNs(),
+        ports.input(),
+        ports.output(),
+        new JointSelection.OfActuators(motors),
+        new DefaultPose.Listed(
+            ofLength(root.get("default_joint_pos"), motors.size(), "policy joint")),
+        velocityRange(root),
+        observations.terms(),
+        List.of(action(root, action, motors)),
+        false,
+        request.golden().map(file -> GoldenReader.read(file, request.files())),
+        new Places(Place.of(root), places));
+  }
+
+  private static YamlNode onlyAction(YamlNode root) {
+    List<YamlNode.Member> actions = root.get("actions").members();
+    if (actions.size() != 1 || !actions.get(0).key().equals("JointPositionAction")) {
+      throw root.get("actions")
+          .error()
+          .expected("exactly one action, a JointPositionAction")
+          .found(String.join(", ", root.get("actions").keys()))
+          .build();
+    }
+    return actions.get(0).value();
+  }
+
+  private static ActionSpec action(YamlNode root, YamlNode action, List<Integer> motors) {
+    UnitreeKeys.refuseOthers(
+        action, List.of("clip", "joint_names", "scale", "offset", "joint_ids"));
+    Optional<List<Integer>> subset = UnitreeKeys.jointIds(action, motors);
+    List<Integer> commanded = subset.orElse(motors);
+    int count = commanded.size();
+    return new ActionSpec(
+        ActionSpec.Type.JOINT_POSITION,
+        subset.map(JointSelection.OfActuators::new),
+        new PerElement(ofLength(action.get("scale"), count, "commanded joint")),
+        Optional.of(new PerElement(ofLength(action.get("offset"), count, "commanded joint"))),
+        Bounds.NONE,
+        UnitreeKeys.perJointClip(action, count),
+        byMotor(root.get("stiffness"), commanded),
+        byMotor(root.get("damping"), commanded));
+  }
+
+  /** Takes the commanded joints' numbers out of a list in motor order. */
+  private static PerElement byMotor(YamlNode list, List<Integer> commanded) {
+    List<Double> byMotor = list.list(YamlNode::number);
+    for (int motor : commanded) {
+      if (motor >= byMotor.size()) {
+        throw list.error()
+            .expected("a number for each motor, at least " + (motor + 1))
+            .found(byMotor.size() + " numbers")
+            .build();
+      }
+    }
+    return new PerElement(commanded.stream().map(byMotor::get).toList());
+  }
+
+  private static List<Double> ofLength(YamlNode list, int count, String what) {
+    List<Double> numbers = list.list(YamlNode::number);
+    if (numbers.size() != count) {
+      throw list.error()
+          .expected("a number for each " + what + ", " + count)
+          .found(numbers.size() + " numbers")
+          .build();
+    }
+    return numbers;
+  }
+
+  private static Optional<VelocityRange> velocityRange(YamlNode root) {
+    return root.optional("commands.base_velocity.ranges")
+        .map(
+            ranges -> {
+              List<double[]> pairs =
+                  List.of("lin_vel_x", "lin_vel_y", "ang_vel_z").stream()
+                      .map(axis -> ranges.get(axis).doubles(2))
+                      .toList();
+              return new VelocityRange(
+                  new Bounds(
+                      new PerElement(pairs.stream().map(pair -> pair[0]).toList()),
+                      new PerElement(pairs.stream().map(pair -> pair[1]).toList())));
+            });
+  }
+}
