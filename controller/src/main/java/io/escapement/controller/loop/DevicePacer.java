@@ -69,6 +69,11 @@ public final class DevicePacer implements Pacer {
 
   /** The newest sample once a tick may happen, or TIMED_OUT where the device stays silent. */
   private long awaitSample() {
+    boolean silent = periodsOnItsOwn > 0;
+    if (!silent) {
+      // After a tick that ran long, the device is given a period to show that it is there.
+      deadlineNs = Math.max(deadlineNs, clock.nanoTime() + periodNs);
+    }
     long newest = DeviceClock.TIMED_OUT;
     while (true) {
       long sequence = device.awaitSample(Math.max(1, deadlineNs - clock.nanoTime()));

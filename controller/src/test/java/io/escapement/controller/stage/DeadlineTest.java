@@ -103,8 +103,7 @@ class DeadlineTest {
   void holds_across_the_overflow_of_the_monotonic_clock() {
     VirtualClock late = new VirtualClock(Long.MAX_VALUE - 10);
     Anytime anytime = new Anytime();
-    Pipeline other =
-        new PipelineBuilder().add(anytime.stage).deadlineClock(late::nanoTime).build();
+    Pipeline other = new PipelineBuilder().add(anytime.stage).deadlineClock(late::nanoTime).build();
     anytime.budgetNs = 100;
     anytime.step = () -> late.advance(30);
     other.tick(late);

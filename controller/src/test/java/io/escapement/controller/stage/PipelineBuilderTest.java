@@ -236,7 +236,8 @@ class PipelineBuilderTest {
     builder.add(new ScriptedStage("filter", Phase.FILTER));
     String message =
         assertThrows(
-                PipelineException.class, () -> builder.add(new ScriptedStage("filter", Phase.SCORE)))
+                PipelineException.class,
+                () -> builder.add(new ScriptedStage("filter", Phase.SCORE)))
             .getMessage();
     assertTrue(message.contains("filter"), message);
   }
@@ -277,8 +278,7 @@ class PipelineBuilderTest {
   @Test
   void accepts_a_sink_that_reads_timing_since_it_is_not_replayed() {
     builder.add(
-        new ScriptedSink(
-            "display", () -> {}, I64Channel.reading(LoopChannels.LATENESS_NS, 1)));
+        new ScriptedSink("display", () -> {}, I64Channel.reading(LoopChannels.LATENESS_NS, 1)));
     assertDoesNotThrow(builder::build);
   }
 
@@ -302,8 +302,7 @@ class PipelineBuilderTest {
           order.add("late");
         });
     builder.add(late);
-    builder.add(
-        new ScriptedStage("early", Phase.OBSERVE).onInitialise(() -> order.add("early")));
+    builder.add(new ScriptedStage("early", Phase.OBSERVE).onInitialise(() -> order.add("early")));
     builder.build();
     assertEquals(List.of("early", "late"), order);
     assertEquals(4.5, held.get(0));

@@ -54,8 +54,7 @@ class PipelineTest {
     builder.add(source("source 2", Phase.WRITE));
     builder.add(stage("stage 2", Phase.WRITE));
     builder.build().tick(STILL);
-    assertEquals(
-        List.of("source 1", "source 2", "stage 1", "stage 2", "sink 1", "sink 2"), order);
+    assertEquals(List.of("source 1", "source 2", "stage 1", "stage 2", "sink 1", "sink 2"), order);
   }
 
   @Test

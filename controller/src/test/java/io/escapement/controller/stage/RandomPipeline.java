@@ -48,7 +48,7 @@ final class RandomPipeline {
     }
   }
 
-  /** Makes one stage keep a value outside the record, or calculate with another gain. */
+  /** Makes the last stage calculate with a gain that differs in its last bit. */
   RandomPipeline perturbed() {
     perturbed = true;
     return this;

@@ -1,6 +1,7 @@
 package io.escapement.controller.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.record.RecordLayout.Region;
@@ -55,7 +56,7 @@ class ReplayPropertiesTest {
     RecordLayout layout = run(plans, seed, journal);
     Pipeline replay = new RandomPipeline(plans).perturbed().replay(layout);
     int tick = firstDivergence(replay, journal, 0);
-    assertEquals(true, tick >= 0 && tick < 5, "found at tick " + tick);
+    assertTrue(tick >= 0 && tick < 5, "found at tick " + tick);
   }
 
   /** Runs live; the first record in the journal is that of tick -1. */
