@@ -21,7 +21,9 @@ import io.escapement.safety.supervisor.Cause;
 import io.escapement.safety.supervisor.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A pipeline of the safety stages in a world that the test writes: measurements, the operator, the
@@ -68,6 +70,10 @@ public final class SafetyRig implements AutoCloseable {
   /** Time added before the next tick beyond the period, nanoseconds. */
   public long delayNs;
 
+  private static final int ANY = Channel.ANY_COUNT;
+
+  private final Map<String, I32Channel> integers = new HashMap<>();
+  private final Map<String, I64Channel> longs = new HashMap<>();
   private final SafetySettings settings;
   private final Pipeline pipeline;
   private final World world;
@@ -268,8 +274,8 @@ public final class SafetyRig implements AutoCloseable {
    * @return the element
    */
   public int i32(String name, int element) {
-    I32Channel channel = I32Channel.reading(robot + "/" + name, Channel.ANY_COUNT);
-    pipeline.record().attach(channel);
+    I32Channel channel =
+        integers.computeIfAbsent(name, n -> attached(I32Channel.reading(robot + "/" + n, ANY)));
     return channel.get(element);
   }
 
@@ -281,9 +287,14 @@ public final class SafetyRig implements AutoCloseable {
    * @return the element
    */
   public long i64(String name, int element) {
-    I64Channel channel = I64Channel.reading(robot + "/" + name, Channel.ANY_COUNT);
-    pipeline.record().attach(channel);
+    I64Channel channel =
+        longs.computeIfAbsent(name, n -> attached(I64Channel.reading(robot + "/" + n, ANY)));
     return channel.get(element);
+  }
+
+  private <C extends Channel> C attached(C channel) {
+    pipeline.record().attach(channel);
+    return channel;
   }
 
   /**
