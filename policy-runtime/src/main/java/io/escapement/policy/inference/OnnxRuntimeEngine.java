@@ -23,6 +23,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
 
   @Override
   public String identity() {
+    OrtNatives.require();
     return "onnxruntime "
         + OrtLibrary.VERSION
         + " cpu, 1 thread, sequential, deterministic, all graph optimisations";
@@ -31,6 +32,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
   @Override
   public InferenceModel load(String where, byte[] model) {
     Objects.requireNonNull(where, "where");
+    OrtNatives.require();
     OrtSessionOptions options =
         OrtLibrary.make(where, OrtSessionOptions.class, API::CreateSessionOptions);
     try (BytePointer bytes = new BytePointer(model)) {

@@ -20,7 +20,8 @@ import org.bytedeco.onnxruntime.OrtStatus;
 
 /**
  * ONNX Runtime's C interface: one environment for the life of the process, made with the first
- * model. Errors are reported by status, so its own log is silent.
+ * model, after {@link OrtNatives#require()}. Errors are reported by status, so its own log is
+ * silent.
  */
 final class OrtLibrary {
 
@@ -40,7 +41,6 @@ final class OrtLibrary {
   static final OrtAllocator ALLOCATOR;
 
   static {
-    OrtNatives.load();
     OrtApiBase base = org.bytedeco.onnxruntime.global.onnxruntime.OrtGetApiBase();
     API = base.GetApi().call(ORT_API_VERSION);
     VERSION = base.GetVersionString().call().getString();

@@ -60,10 +60,32 @@ final class OrtNatives {
           OrtTypeInfo.class,
           OrtTensorTypeAndShapeInfo.class);
 
+  private static boolean loaded;
+
   private OrtNatives() {}
 
-  /** Loads the libraries; called once in a process, from a static initialiser. */
-  static void load() {
+  /**
+   * Loads the libraries, once in a process.
+   *
+   * @throws PreflightException if they are not there or do not fit this machine
+   */
+  static synchronized void require() {
+    if (!loaded) {
+      try {
+        load();
+      } catch (UnsatisfiedLinkError e) {
+        throw PreflightException.at("onnxruntime")
+            .summary("its library cannot be loaded")
+            .found(e.getMessage())
+            .remedy("a Linux with glibc 2.28 or later, and a cache folder from which code may run")
+            .cause(e)
+            .build();
+      }
+      loaded = true;
+    }
+  }
+
+  private static void load() {
     String before = System.getProperty(SWITCH);
     System.setProperty(SWITCH, "false");
     try {

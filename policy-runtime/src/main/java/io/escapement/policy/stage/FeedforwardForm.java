@@ -1,13 +1,12 @@
 package io.escapement.policy.stage;
 
 import io.escapement.controller.config.PreflightException;
-import io.escapement.controller.config.Problem;
 import io.escapement.controller.stage.Stage;
 import io.escapement.policy.action.DecodeStage;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.inference.InferenceModel;
-import io.escapement.policy.inference.ModelSignature;
 import io.escapement.policy.observation.ObserveStage;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One observation in, one action out, inline in the tick. */
@@ -22,14 +21,22 @@ public final class FeedforwardForm implements PolicyForm {
   }
 
   @Override
-  public List<Problem> check(
-      ModelSignature signature, ResolvedPolicy policy, List<String> notices) {
+  public ModelCheck check(InferenceModel model, ResolvedPolicy policy) {
+    FeedforwardTensors tensors;
     try {
-      notices.addAll(FeedforwardTensors.of(signature, policy.bundle(), policy).notices());
-      return List.of();
+      tensors = FeedforwardTensors.of(model.signature(), policy.bundle(), policy);
     } catch (PreflightException e) {
-      return e.problems();
+      return new ModelCheck(e.problems(), List.of(), 0, 0);
     }
+    List<String> notices = new ArrayList<>(tensors.notices());
+    if (policy.bundle().golden().isEmpty()) {
+      notices.add(
+          "no golden vectors are given: whether the model computes what was trained is open");
+      return new ModelCheck(List.of(), notices, 0, 0);
+    }
+    GoldenComparison golden =
+        GoldenComparison.of(policy.bundle().golden().get(), tensors, model, policy);
+    return new ModelCheck(golden.problems(), notices, golden.cases(), golden.worst());
   }
 
   @Override
@@ -43,9 +50,16 @@ public final class FeedforwardForm implements PolicyForm {
         new InferStage(prefix, model, tensors, policy.actions().labels()),
         new DecodeStage(
             prefix,
-            policy.robot().name() + "/nominal/",
+            nominalPrefix(policy, options),
             policy.robot(),
             prefix + "output",
             policy.actions()));
+  }
+
+  /** The main policy's command is the run's; any other policy's has a place of its own. */
+  private static String nominalPrefix(ResolvedPolicy policy, PolicyOptions options) {
+    return options.policyName().equals(PolicyOptions.MAIN)
+        ? policy.robot().name() + "/nominal/"
+        : policy.prefix() + "nominal/";
   }
 }

@@ -29,8 +29,7 @@ public final class PolicyCheck {
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
   private Optional<ModelSignature> signature = Optional.empty();
-  private int goldenCases;
-  private double goldenWorst;
+  private ModelCheck found = ModelCheck.NONE;
 
   private PolicyCheck(
       PolicyBundle bundle, RobotModel robot, FileSource files, InferenceEngine engine) {
@@ -72,8 +71,8 @@ public final class PolicyCheck {
         engine.identity(),
         check.signature,
         policy,
-        check.goldenCases,
-        check.goldenWorst);
+        check.found.goldenCases(),
+        check.found.goldenWorst());
   }
 
   private Optional<ResolvedPolicy> resolved(String policyName) {
@@ -134,27 +133,13 @@ public final class PolicyCheck {
       try (InferenceModel model = engine.load(Origin.display(bundle.model().path()), bytes)) {
         signature = Optional.of(model.signature());
         if (policy.isPresent()) {
-          List<Problem> misfits = form.check(model.signature(), policy.get(), notices);
-          problems.addAll(misfits);
-          if (misfits.isEmpty()) {
-            golden(model, policy.get());
-          }
+          found = form.check(model, policy.get());
+          problems.addAll(found.problems());
+          notices.addAll(found.notices());
         }
       }
     } catch (PreflightException e) {
       problems.addAll(e.problems());
     }
-  }
-
-  private void golden(InferenceModel model, ResolvedPolicy policy) {
-    if (bundle.golden().isEmpty()) {
-      notices.add(
-          "no golden vectors are given: whether the model computes what was trained is open");
-      return;
-    }
-    GoldenComparison comparison = GoldenComparison.of(bundle, bundle.golden().get(), model, policy);
-    goldenCases = comparison.cases();
-    goldenWorst = comparison.worst();
-    problems.addAll(comparison.problems());
   }
 }

@@ -1,9 +1,7 @@
 package io.escapement.policy.stage;
 
-import io.escapement.controller.config.Problem;
 import io.escapement.controller.stage.Stage;
 import io.escapement.policy.inference.InferenceModel;
-import io.escapement.policy.inference.ModelSignature;
 import java.util.List;
 
 /**
@@ -21,14 +19,13 @@ public interface PolicyForm {
   String name();
 
   /**
-   * Holds a model against what the bundle says of it.
+   * Holds a model against what the bundle says of it: tensors, sizes, golden vectors.
    *
-   * @param signature the model's
+   * @param model the loaded model, which stays the caller's
    * @param policy the bundle on the robot
-   * @param notices takes what a user should know
-   * @return everything that does not fit; empty if the model can be run in this form
+   * @return what was found
    */
-  List<Problem> check(ModelSignature signature, ResolvedPolicy policy, List<String> notices);
+  ModelCheck check(InferenceModel model, ResolvedPolicy policy);
 
   /**
    * Makes the stages.

@@ -2,9 +2,12 @@ package io.escapement.policy.stage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.policy.observation.ResetOnEntry;
 import io.escapement.policy.onnx.OnnxAttribute;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +207,18 @@ class PolicyPipelineTest {
       loop.tick();
       assertEquals(1, loop.due());
       assertArrayEquals(new float[] {2, 2, 2, 2, 2, 2, 2, 2, 2}, loop.observation());
+    }
+  }
+
+  @Test
+  void onlyTheMainPolicysCommandIsTheRuns() {
+    PolicyOptions options = new PolicyOptions("shadow", 4_000_000, Optional.empty());
+    String yaml = HEAD + "observations: [{term: joint_velocity}]\n" + ACTIONS;
+    try (LegLoop loop = new LegLoop(workshop, workshop.bundle(echo(3), yaml), options, false)) {
+      RecordLayout layout = loop.pipeline.record().layout();
+      assertNotNull(layout.find("leg/shadow/output"));
+      assertNotNull(layout.find("leg/shadow/nominal/position"));
+      assertNull(layout.find("leg/nominal/position"));
     }
   }
 
