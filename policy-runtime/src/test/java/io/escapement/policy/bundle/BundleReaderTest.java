@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,5 +193,22 @@ class BundleReaderTest {
     assertEquals(13, places.of("observations[0].scale").origin().line());
     assertEquals(11, places.of("observations[0].nothing").origin().line());
     assertEquals(1, places.of("nothing").origin().line());
+  }
+
+  @Test
+  void theExampleOfTheManualIsABundle() throws IOException {
+    Path project = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(project.resolve("docs"))) {
+      project = project.getParent();
+    }
+    String manual = Files.readString(project.resolve("docs").resolve("policies.md"));
+    String example =
+        Stream.of(manual.split("```(yaml)?\n"))
+            .filter(block -> block.startsWith("name: "))
+            .findFirst()
+            .orElseThrow();
+    Files.writeString(
+        folder.resolve("golden.json"), "{\"cases\": [{\"observation\": [0], \"action\": [0]}]}");
+    assertEquals("trot", read(example).name());
   }
 }
