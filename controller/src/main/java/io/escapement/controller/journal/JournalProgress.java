@@ -1,0 +1,67 @@
+package io.escapement.controller.journal;
+
+/** Where a journal stands: what its end will say, and what the next document goes on from. */
+final class JournalProgress {
+
+  /** Stands for no tick at all. */
+  static final long NONE = Long.MIN_VALUE;
+
+  /** Chain value of the last document. */
+  long chain = DocumentFormat.FIRST_CHAIN;
+
+  /** Revision of the last record, -1 before the first. */
+  int revision = -1;
+
+  /** Whether a header of {@link #revision} has been written. */
+  boolean headed;
+
+  /** Tick of the last record. */
+  long lastTick = NONE;
+
+  /** Tick of the last keyframe of the revision. */
+  long lastKeyframe = NONE;
+
+  /** Records, the first of each revision included. */
+  long records;
+
+  /** Ticks that are in the journal. */
+  long ticks;
+
+  /** Ticks that ran but are not in the journal. */
+  long lost;
+
+  /** Whether the journal has its end. */
+  boolean ended;
+
+  /** Whether a record is in the journal already. */
+  boolean has(int ofRevision, long tick) {
+    return ofRevision < revision || (ofRevision == revision && tick <= lastTick);
+  }
+
+  /** Whether a record is to be a keyframe. */
+  boolean keyframeDue(long tick, int keyframeTicks) {
+    return lastKeyframe == NONE || tick != lastTick + 1 || tick - lastKeyframe >= keyframeTicks;
+  }
+
+  void beginRevision(int next) {
+    revision = next;
+    headed = true;
+    lastKeyframe = NONE;
+  }
+
+  void record(long tick, boolean keyframe) {
+    boolean first = lastKeyframe == NONE && keyframe;
+    boolean opensRevision = first && (lastTick == NONE || tick == lastTick);
+    if (lastTick != NONE && tick > lastTick + 1) {
+      lost += tick - lastTick - 1;
+    }
+    if (!opensRevision) {
+      ticks++;
+    }
+    records++;
+    lastTick = tick;
+    if (keyframe) {
+      lastKeyframe = tick;
+    }
+  }
+}
