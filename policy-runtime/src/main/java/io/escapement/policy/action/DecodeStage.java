@@ -23,6 +23,9 @@ import java.util.Objects;
  */
 public final class DecodeStage implements Stage {
 
+  /** Validity of an action whose output was not finite, so that the supervisor can say why. */
+  private static final int NOT_FINITE = -1;
+
   private final String name;
   private final ActionMap.Element[] elements;
   private final I32Channel due;
@@ -61,7 +64,10 @@ public final class DecodeStage implements Stage {
     stiffness = command(nominal + "stiffness", "Nm/rad or N/m", robot);
     damping = command(nominal + "damping", "Nm s/rad or N s/m", robot);
     effort = command(nominal + "effort", "Nm or N", robot);
-    valid = new I32Channel(ChannelSpec.derived(nominal + "valid", ChannelType.I32, 1));
+    valid =
+        new I32Channel(
+            ChannelSpec.derived(nominal + "valid", ChannelType.I32, 1)
+                .withUnit("1 valid, 0 none yet, -1 not finite"));
   }
 
   private static F64Channel command(String name, String unit, RobotModel robot) {
@@ -119,7 +125,7 @@ public final class DecodeStage implements Stage {
   private void takeOver() {
     for (int i = 0; i < elements.length; i++) {
       if (!Float.isFinite(output.get(i))) {
-        actionValid.set(0, 0);
+        actionValid.set(0, NOT_FINITE);
         return;
       }
     }
