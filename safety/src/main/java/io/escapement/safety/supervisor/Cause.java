@@ -30,10 +30,10 @@ public enum Cause {
   TILT("the base is tilted too far"),
   /** A joint is measured outside its limits by more than is tolerated. */
   JOINT_LIMIT("a joint is beyond its limits"),
-  /** The policy's command holds a NaN, an infinity or a number beyond all reason. */
-  NAN_ACTION("the policy's command is not a number"),
-  /** The policy says that it has no valid action. */
-  POLICY_INVALID("the policy has no valid action"),
+  /** The policy gave a NaN, an infinity or a number beyond all reason. */
+  NAN_ACTION("the policy's action is not a number"),
+  /** The policy has no action: none yet, or none any more. */
+  POLICY_INVALID("the policy has no action"),
   /** The time since the tick before is longer than is allowed. */
   LATE("the loop is late"),
   /** The disk cannot give the journal its next stretch. */

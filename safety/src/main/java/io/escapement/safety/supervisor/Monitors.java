@@ -189,8 +189,10 @@ public final class Monitors implements Stage {
     for (int i = 0; i < drives.length; i++) {
       physical &= nominal.physical(i);
     }
-    return when(!physical, Cause.NAN_ACTION)
-        | when(physical && nominalValid.get(0) == 0, Cause.POLICY_INVALID);
+    // A policy may hold its last finite action and say by a negative validity that it does.
+    boolean number = physical && nominalValid.get(0) >= 0;
+    return when(!number, Cause.NAN_ACTION)
+        | when(number && nominalValid.get(0) == 0, Cause.POLICY_INVALID);
   }
 
   private int loop() {

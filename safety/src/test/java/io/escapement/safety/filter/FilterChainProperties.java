@@ -14,6 +14,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -89,7 +90,7 @@ class FilterChainProperties {
     return FilterRig.of(ROBOT, READ.get(SETTINGS.indexOf(settings)));
   }
 
-  @Property
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void whatever_comes_in_only_numbers_inside_the_hardwares_limits_go_out(
       @ForAll("settings") String settings, @ForAll("hostile") List<Tick> ticks) {
     SafetyRig rig = rig(settings);
@@ -115,7 +116,7 @@ class FilterChainProperties {
     }
   }
 
-  @Property
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void no_drive_makes_more_effort_of_a_command_than_it_may(
       @ForAll("settings") String settings, @ForAll("hostilePolicy") List<Tick> ticks) {
     SafetyRig rig = rig(settings);
@@ -146,7 +147,7 @@ class FilterChainProperties {
         rig.dq[drive.joint()]);
   }
 
-  @Property
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void no_command_changes_faster_than_the_slew_limits(@ForAll("hostile") List<Tick> ticks) {
     SafetyRig rig = rig(SETTINGS.get(3));
     double periodS = SafetyRig.PERIOD_NS * 1e-9;
@@ -173,7 +174,7 @@ class FilterChainProperties {
     return Math.abs(now - last) <= step + 1e-9;
   }
 
-  @Property
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void the_hardware_clamp_never_has_anything_to_do(
       @ForAll("settings") String settings, @ForAll("hostile") List<Tick> ticks) {
     SafetyRig rig = rig(settings);
@@ -183,7 +184,7 @@ class FilterChainProperties {
     }
   }
 
-  @Property
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void a_command_that_was_filtered_once_passes_a_second_time_unchanged(
       @ForAll("settings") String settings, @ForAll("hostilePolicy") List<Tick> ticks) {
     SafetyRig first = rig(settings);
@@ -226,7 +227,7 @@ class FilterChainProperties {
         .ofMaxSize(20);
   }
 
-  @Property
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void a_harmless_command_passes_bit_for_bit(@ForAll("harmless") List<Tick> ticks) {
     SafetyRig rig = FilterRig.of(ARM, ARM_READ);
     for (Tick tick : ticks) {

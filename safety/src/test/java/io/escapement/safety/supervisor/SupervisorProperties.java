@@ -14,6 +14,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -155,7 +156,7 @@ class SupervisorProperties {
     return rig.settings().modes().mode(mode).rank();
   }
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void the_robot_rises_only_at_the_operators_word(
       @ForAll boolean legged, @ForAll boolean simulator, @ForAll("events") List<Event> events) {
     play(
@@ -169,7 +170,7 @@ class SupervisorProperties {
         });
   }
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void every_transition_has_a_cause_that_held(
       @ForAll boolean legged, @ForAll boolean simulator, @ForAll("events") List<Event> events) {
     play(
@@ -198,7 +199,7 @@ class SupervisorProperties {
     }
   }
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void an_emergency_stop_is_latched_until_it_is_reset(
       @ForAll boolean legged, @ForAll boolean simulator, @ForAll("events") List<Event> events) {
     play(
@@ -216,7 +217,7 @@ class SupervisorProperties {
         });
   }
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void a_fault_is_latched_until_it_is_reset(
       @ForAll boolean legged, @ForAll boolean simulator, @ForAll("events") List<Event> events) {
     play(
@@ -232,7 +233,7 @@ class SupervisorProperties {
         });
   }
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void passive_gives_no_effort(
       @ForAll boolean legged, @ForAll boolean simulator, @ForAll("events") List<Event> events) {
     play(
@@ -251,7 +252,7 @@ class SupervisorProperties {
         });
   }
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void the_command_is_always_one_that_the_hardware_can_take(
       @ForAll boolean legged, @ForAll boolean simulator, @ForAll("events") List<Event> events) {
     play(
@@ -273,7 +274,7 @@ class SupervisorProperties {
         });
   }
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void a_policy_that_gives_no_number_commands_nothing(
       @ForAll boolean legged, @ForAll("events") List<Event> events) {
     play(

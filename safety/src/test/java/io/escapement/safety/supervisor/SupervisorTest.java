@@ -171,6 +171,13 @@ class SupervisorTest {
     }
 
     @Test
+    void nan_that_the_policy_keeps_back_is_nan_all_the_same() {
+      SafetyRig rig = dog("").run(100);
+      rig.nominalValid = -1;
+      assertMode(rig.tick(), "damping", Cause.NAN_ACTION);
+    }
+
+    @Test
     void an_invalid_action_is_bridged_by_the_last_command() {
       SafetyRig rig = dog("").tick();
       rig.nominal[0] = new Command(0.2, 0, 30, 1, 2);
