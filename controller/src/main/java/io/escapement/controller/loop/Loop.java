@@ -1,9 +1,7 @@
 package io.escapement.controller.loop;
 
-import com.sun.management.ThreadMXBean;
 import io.escapement.controller.record.RecordSink;
 import io.escapement.controller.stage.Pipeline;
-import java.lang.management.ManagementFactory;
 import java.util.Objects;
 
 /**
@@ -17,7 +15,6 @@ import java.util.Objects;
 public final class Loop {
 
   private static final long ANCHOR_PERIOD_NS = 1_000_000_000L;
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final LoopSettings settings;
   private final Pacer pacer;
@@ -33,7 +30,7 @@ public final class Loop {
   private boolean ended;
   private boolean stopping;
   private long tick;
-  private long settledBytes;
+  private final AllocationMeter allocation;
   private long lost;
   private long skipped;
   private long overruns;
@@ -73,6 +70,7 @@ public final class Loop {
     }
     this.graceTicks = graceTicks;
     this.revision = first.number();
+    this.allocation = new AllocationMeter(settings.settleTicks());
   }
 
   /**
@@ -132,17 +130,24 @@ public final class Loop {
       // Whatever a stage or driver throws, the sink must be ended and the robot be brought down.
       failure = e;
     }
-    long steadyTicks = Math.max(0, tick - settings.settleTicks());
-    long steadyBytes =
-        steadyTicks == 0 || failure != null
-            ? 0
-            : THREADS.getCurrentThreadAllocatedBytes() - settledBytes;
+    if (failure == null) {
+      allocation.end(tick);
+    }
     failure = end(failure);
     LoopResult.End end =
         failure != null
             ? LoopResult.End.FAILED
             : stopping ? LoopResult.End.STOPPED : LoopResult.End.COMPLETED;
-    return new LoopResult(end, tick, skipped, overruns, lost, steadyTicks, steadyBytes, failure);
+    return new LoopResult(
+        end,
+        tick,
+        skipped,
+        overruns,
+        lost,
+        allocation.steadyTicks(),
+        allocation.steadyBytes(),
+        allocation.bytesPerTick(),
+        failure);
   }
 
   private void runTicks() {
@@ -156,9 +161,7 @@ public final class Loop {
       if (stop.immediate()) {
         return;
       }
-      if (tick == settings.settleTicks()) {
-        settledBytes = THREADS.getCurrentThreadAllocatedBytes();
-      }
+      allocation.beforeTick(tick);
       runTick();
       tick++;
     }

@@ -9,7 +9,10 @@ package io.escapement.controller.loop;
  * @param overruns ticks that were followed by at least one skipped period
  * @param lost records that the sink could not take
  * @param steadyTicks ticks after the loop had settled
- * @param steadyBytes bytes that the loop's thread allocated in those ticks
+ * @param steadyBytes bytes that the loop's thread allocated in those ticks, with what the virtual
+ *     machine allocates once for each class as it links and compiles it
+ * @param bytesPerTick bytes that a tick allocates in steady state: the median over stretches of
+ *     ticks, which what happens once does not move; 0 if the loop never settled or has failed
  * @param failure what a stage or driver threw, or null
  */
 public record LoopResult(
@@ -20,6 +23,7 @@ public record LoopResult(
     long lost,
     long steadyTicks,
     long steadyBytes,
+    double bytesPerTick,
     Throwable failure) {
 
   /** Why a loop ended. */
@@ -30,14 +34,5 @@ public record LoopResult(
     STOPPED,
     /** A stage or driver threw. */
     FAILED
-  }
-
-  /**
-   * Allocation in steady state.
-   *
-   * @return bytes a tick, 0 if the loop never settled
-   */
-  public double bytesPerTick() {
-    return steadyTicks == 0 ? 0 : (double) steadyBytes / steadyTicks;
   }
 }

@@ -1,6 +1,5 @@
 package io.escapement.controller.loop;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,17 +19,5 @@ class LoopSettingsTest {
     assertThrows(IllegalArgumentException.class, () -> new LoopSettings(1, -1, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> new LoopSettings(1, 0, -1, 0));
     assertThrows(IllegalArgumentException.class, () -> new LoopSettings(1, 0, 0, -1));
-  }
-
-  @Test
-  void a_loop_that_never_settled_reports_no_allocation() {
-    LoopResult result = new LoopResult(LoopResult.End.COMPLETED, 10, 0, 0, 0, 0, 0, null);
-    assertEquals(0, result.bytesPerTick());
-  }
-
-  @Test
-  void allocation_is_told_per_tick() {
-    LoopResult result = new LoopResult(LoopResult.End.COMPLETED, 10, 0, 0, 0, 8, 4, null);
-    assertEquals(0.5, result.bytesPerTick());
   }
 }
