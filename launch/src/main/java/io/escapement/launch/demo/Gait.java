@@ -20,58 +20,58 @@ final class Gait {
   static final double ACTION_LIMIT = 5.0;
 
   /** Shortening of a leg in the middle of its swing, rad at the thigh. */
-  static final double LIFT = 0.24;
+  static final double LIFT = 0.235;
 
   /** Lead of the lift over the phase clock, rad; it makes up for the lag of the joints. */
-  static final double LIFT_LEAD = -0.212;
+  static final double LIFT_LEAD = -0.15;
 
   /** Lead of the stride over the phase clock, rad. */
-  static final double STRIDE_LEAD = 0.346;
+  static final double STRIDE_LEAD = 0.561;
 
   /** Lead of the change between swing and stance gains over the phase clock, rad. */
-  static final double GATE_LEAD = -0.608;
+  static final double GATE_LEAD = -0.452;
 
   /** Slope of that change per unit of the clock's sine. */
-  static final double GATE_SLOPE = 0.7;
+  static final double GATE_SLOPE = 0.5;
 
   /** Stride forward for the velocity wanted, 1 being half a stride period of it. */
-  static final double STRIDE_FORWARD = 0.985;
+  static final double STRIDE_FORWARD = 0.93;
 
   /** Stride sideways for the velocity wanted. */
-  static final double STRIDE_SIDEWAYS = 1.67;
+  static final double STRIDE_SIDEWAYS = 1.14;
 
   /** Stride along the circle about the trunk for the turning wanted. */
-  static final double STRIDE_TURNING = 0.669;
+  static final double STRIDE_TURNING = 0.661;
 
   /** Where the feet stand forward of their default place, m. */
-  static final double FEET_FORWARD = -0.05;
+  static final double FEET_FORWARD = -0.0514;
 
   /** Where the feet stand outward of their default place, m. */
-  static final double FEET_OUTWARD = -0.0239;
+  static final double FEET_OUTWARD = -0.025;
 
   /** Forward shift of a swinging foot. */
-  static final FootGains SWING_FORWARD = new FootGains(0.023, 0.501, -0.027);
+  static final FootGains SWING_FORWARD = new FootGains(0.00897, 0.538, -0.0479);
 
   /** Sideways shift of a swinging foot. */
-  static final FootGains SWING_SIDEWAYS = new FootGains(0.148, 0.0265, 0.0226);
+  static final FootGains SWING_SIDEWAYS = new FootGains(0.124, 0.207, 0.0207);
 
   /** Forward shift of a standing foot. */
-  static final FootGains STANCE_FORWARD = new FootGains(0.0387, -0.389, -0.0289);
+  static final FootGains STANCE_FORWARD = new FootGains(0.0255, -0.227, -0.0174);
 
   /** Sideways shift of a standing foot. */
-  static final FootGains STANCE_SIDEWAYS = new FootGains(-0.0756, -0.231, -0.0279);
+  static final FootGains STANCE_SIDEWAYS = new FootGains(-0.053, -0.405, 0.00129);
 
   /** Part of its measured angle that a standing leg follows, fore and aft. */
-  static final double FOLLOW_FORWARD = -0.0311;
+  static final double FOLLOW_FORWARD = 0.0945;
 
   /** Part of its measured angle that a standing leg follows, sideways. */
-  static final double FOLLOW_SIDEWAYS = 0.619;
+  static final double FOLLOW_SIDEWAYS = 0.565;
 
   /** Levelling in pitch: rad of leg extension per unit of gravity direction and per rad/s. */
-  static final LevelGains LEVEL_PITCH = new LevelGains(0.24, -0.0043);
+  static final LevelGains LEVEL_PITCH = new LevelGains(0.455, 0.00869);
 
   /** Levelling in roll. */
-  static final LevelGains LEVEL_ROLL = new LevelGains(0.182, 0.0331);
+  static final LevelGains LEVEL_ROLL = new LevelGains(0.31, 0.0373);
 
   /** Largest extension of a leg by levelling, rad. */
   static final double LEVEL_LIMIT = 0.35;
@@ -80,10 +80,10 @@ final class Gait {
   static final double VELOCITY_ERROR_LIMIT = 1.5;
 
   /** How soon a command makes the robot step, per m/s. */
-  static final double STEP_BY_COMMAND = 6.14;
+  static final double STEP_BY_COMMAND = 12.4;
 
   /** How soon tilting and drifting make it step, per unit of gravity direction. */
-  static final double STEP_BY_MOTION = 10.6;
+  static final double STEP_BY_MOTION = 8.6;
 
   /** What must be exceeded before it steps. */
   static final double STEP_THRESHOLD = 0.6;
