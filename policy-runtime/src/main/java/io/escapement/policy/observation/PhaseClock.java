@@ -2,6 +2,7 @@ package io.escapement.policy.observation;
 
 import io.escapement.controller.record.I64Channel;
 import io.escapement.controller.stage.LoopChannels;
+import io.escapement.controller.stage.Turns;
 import io.escapement.controller.stage.Wiring;
 import java.util.List;
 import java.util.Set;
@@ -48,8 +49,6 @@ final class PhaseClock implements ObservationTerm {
   @Override
   public double value(int element) {
     double cycles = frequencyHz * (timeNs.get(0) * NS) + offsetCycles;
-    // The fraction first: a large angle would lose its last digits.
-    double angle = 2 * Math.PI * (cycles - StrictMath.floor(cycles));
-    return element == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle);
+    return element == 0 ? Turns.sin(cycles) : Turns.cos(cycles);
   }
 }
