@@ -1,15 +1,17 @@
 package io.escapement.launch;
 
+import io.escapement.launch.cli.CommandLines;
+
 /** Starts the program. */
 public final class Main {
   private Main() {}
 
   /**
-   * Prints the version.
+   * Runs one command and exits with its code.
    *
-   * @param args the command line, unused so far
+   * @param args the command line
    */
-  public static void main(final String[] args) {
-    System.out.println("escapement " + Main.class.getPackage().getImplementationVersion());
+  public static void main(String[] args) {
+    System.exit(CommandLines.execute(args));
   }
 }

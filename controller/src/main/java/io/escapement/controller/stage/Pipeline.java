@@ -18,10 +18,17 @@ public final class Pipeline implements AutoCloseable {
   private final LoopChannels loop;
   private final Step[] steps;
   private final Stage[] stages;
+  private final List<String> writeOrder;
   private final List<List<String>> stageBoundaries = new ArrayList<>();
   private boolean closed;
 
-  Pipeline(TickRecord record, LoopChannels loop, List<Step> steps, List<List<String>> boundaries) {
+  Pipeline(
+      TickRecord record,
+      LoopChannels loop,
+      List<Step> steps,
+      List<List<String>> boundaries,
+      List<String> writeOrder) {
+    this.writeOrder = writeOrder;
     this.record = record;
     this.loop = loop;
     this.steps = steps.toArray(Step[]::new);
@@ -48,6 +55,15 @@ public final class Pipeline implements AutoCloseable {
    */
   public TickRecord record() {
     return record;
+  }
+
+  /**
+   * Every channel in the order in which a tick writes them.
+   *
+   * @return names; immutable
+   */
+  public List<String> writeOrder() {
+    return writeOrder;
   }
 
   /**

@@ -126,7 +126,9 @@ public final class PipelineBuilder {
       }
     }
     loop.tick.set(0, -1);
-    Pipeline pipeline = new Pipeline(record, loop, steps, book.boundaries(steps.size()));
+    List<String> writeOrder = book.channels().stream().map(ChannelSpec::name).toList();
+    Pipeline pipeline =
+        new Pipeline(record, loop, steps, book.boundaries(steps.size()), writeOrder);
     pipeline.initialise();
     return pipeline;
   }

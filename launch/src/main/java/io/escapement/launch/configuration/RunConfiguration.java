@@ -1,6 +1,7 @@
 package io.escapement.launch.configuration;
 
 import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.journal.JournalSettings;
 import io.escapement.launch.operator.VelocityCommand;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.OptionalLong;
  * @param root the whole tree, with the robot's and the policy's files put in place of their names
  * @param name the run's name, or null for the robot's
  * @param robot the robot's block
- * @param policy the policy's block, or null for a run without one
+ * @param policy the policy's block
  * @param loop period and pacer
  * @param drivers one block for each driver
  * @param command velocity command from the start
@@ -34,7 +35,7 @@ public record RunConfiguration(
     VelocityCommand command,
     List<TimelineEntry> timeline,
     YamlNode safety,
-    JournalConfiguration journal,
+    JournalSettings journal,
     Path runsDir,
     OptionalLong durationNs,
     double fellTiltDeg) {}

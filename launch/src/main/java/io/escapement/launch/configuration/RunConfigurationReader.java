@@ -3,6 +3,9 @@ package io.escapement.launch.configuration;
 import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.SchemaCheck;
 import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.journal.JournalSettings;
+import io.escapement.controller.journal.QueueRoll;
+import io.escapement.controller.journal.RecordMode;
 import io.escapement.launch.operator.VelocityCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +22,6 @@ public final class RunConfigurationReader {
 
   private static final double NS_PER_S = 1e9;
   private static final long MIB = 1L << 20;
-  private static final int KEYFRAME_TICKS = 1_000;
-  private static final double RING_MIB = 32;
-  private static final double RESERVE_MIB = 256;
-  private static final double SYNC_MS = 1_000;
   private static final double FELL_TILT_DEG = 50;
 
   private final ConfigurationLoader loader;
@@ -55,7 +54,7 @@ public final class RunConfigurationReader {
         root,
         root.optional("name").map(YamlNode::string).orElse(null),
         root.get("robot"),
-        root.optional("policy").orElse(null),
+        root.get("policy"),
         new LoopConfiguration(
             Math.round(NS_PER_S / loop.get("rate_hz").number()),
             loop.optional("pacer")
@@ -124,22 +123,33 @@ public final class RunConfigurationReader {
         node.get("body"), node.get("force_n").doubles(3), node.get("duration").durationNs());
   }
 
-  private static JournalConfiguration journal(Optional<YamlNode> block) {
-    return new JournalConfiguration(
+  private static JournalSettings journal(Optional<YamlNode> block) {
+    JournalSettings otherwise = JournalSettings.DEFAULT;
+    return new JournalSettings(
         block
             .flatMap(node -> node.optional("record"))
-            .map(n -> n.string().equals("inputs"))
-            .orElse(false),
+            .map(node -> node.oneOf(RecordMode.class))
+            .orElse(otherwise.record()),
         block
             .flatMap(node -> node.optional("keyframe_ticks"))
-            .map(n -> n.integer(1, Integer.MAX_VALUE))
-            .orElse(KEYFRAME_TICKS),
-        (long) (number(block, "ring_mb", RING_MIB) * MIB),
-        (long) (number(block, "reserve_mb", RESERVE_MIB) * MIB),
-        (long) number(block, "sync_ms", SYNC_MS));
+            .map(node -> node.integer(1, Integer.MAX_VALUE))
+            .orElse(otherwise.keyframeTicks()),
+        mebibytes(block, "ring_mb", otherwise.ringBytes()),
+        mebibytes(block, "reserve_mb", otherwise.reserveBytes()),
+        block
+            .flatMap(node -> node.optional("sync_ms"))
+            .map(node -> node.integer(0, Integer.MAX_VALUE))
+            .orElse(otherwise.syncMs()),
+        block
+            .flatMap(node -> node.optional("roll"))
+            .map(node -> node.oneOf(QueueRoll.class))
+            .orElse(otherwise.roll()));
   }
 
-  private static double number(Optional<YamlNode> block, String key, double otherwise) {
-    return block.flatMap(node -> node.optional(key)).map(YamlNode::number).orElse(otherwise);
+  private static long mebibytes(Optional<YamlNode> block, String key, long otherwise) {
+    return block
+        .flatMap(node -> node.optional(key))
+        .map(node -> Math.max(1, Math.round(node.number() * MIB)))
+        .orElse(otherwise);
   }
 }

@@ -1,0 +1,224 @@
+package io.escapement.launch.assembly;
+
+import io.escapement.controller.config.ConfigurationException;
+import io.escapement.controller.config.ConfigurationLoader;
+import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.loop.Clock;
+import io.escapement.controller.loop.DevicePacer;
+import io.escapement.controller.loop.LockstepPacer;
+import io.escapement.controller.loop.Pacer;
+import io.escapement.controller.loop.ParkThenSpin;
+import io.escapement.controller.loop.RealtimePacer;
+import io.escapement.controller.loop.StopRequest;
+import io.escapement.controller.robot.RobotModel;
+import io.escapement.controller.stage.Pipeline;
+import io.escapement.controller.stage.PipelineBuilder;
+import io.escapement.controller.stage.PipelineException;
+import io.escapement.controller.stage.Source;
+import io.escapement.hardware.Driver;
+import io.escapement.hardware.DriverCatalog;
+import io.escapement.hardware.DriverContext;
+import io.escapement.hardware.DriverSet;
+import io.escapement.hardware.Push;
+import io.escapement.hardware.SimulatorControl;
+import io.escapement.launch.configuration.PacerKind;
+import io.escapement.launch.configuration.RunConfiguration;
+import io.escapement.launch.configuration.TimelineEntry;
+import io.escapement.launch.operator.TimelineEvent;
+import io.escapement.launch.operator.TimelineOperator;
+import io.escapement.policy.stage.PolicyReport;
+import io.escapement.safety.supervisor.ModeTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** A run that meets the world: drivers, operator and pacer around what it computes. */
+public final class LiveAssembly {
+
+  private static final long SPIN_NS = 60_000;
+
+  private final RunConfiguration configuration;
+  private final RunAssembly run;
+  private final DriverSet drivers;
+  private final TimelineOperator operator;
+  private final Clock clock;
+
+  private LiveAssembly(
+      RunConfiguration configuration,
+      RunAssembly run,
+      DriverSet drivers,
+      TimelineOperator operator,
+      Clock clock) {
+    this.configuration = configuration;
+    this.run = run;
+    this.drivers = drivers;
+    this.operator = operator;
+    this.clock = clock;
+  }
+
+  /**
+   * Puts a live run together. No device is touched.
+   *
+   * @param configuration the run
+   * @param loader serves its files
+   * @param stop the request to end it
+   * @return the parts
+   */
+  public static LiveAssembly of(
+      RunConfiguration configuration, ConfigurationLoader loader, StopRequest stop) {
+    RobotModel robot = RunAssembly.robot(configuration, loader);
+    DriverCatalog catalog = DriverCatalog.load();
+    DriverContext context =
+        new DriverContext(robot.name(), robot, configuration.loop().periodNs(), loader.files());
+    List<Driver> made = new ArrayList<>();
+    for (YamlNode entry : configuration.drivers()) {
+      made.add(catalog.create(entry, context));
+    }
+    DriverSet drivers = new DriverSet(made);
+    if (configuration.loop().pacer() == PacerKind.LOCKSTEP && !drivers.simulator()) {
+      throw ConfigurationException.at(configuration.root().get("loop.pacer"))
+          .summary("only a simulator can be run in lockstep")
+          .remedy("use realtime or device")
+          .build();
+    }
+    RunAssembly run = RunAssembly.of(configuration, loader, robot, drivers.simulator());
+    TimelineOperator operator =
+        new TimelineOperator(
+            robot.name(), configuration.command(), events(configuration, run.modes()), stop);
+    return new LiveAssembly(configuration, run, drivers, operator, Clock.system());
+  }
+
+  private static List<TimelineEvent> events(RunConfiguration configuration, ModeTable modes) {
+    List<TimelineEvent> events = new ArrayList<>();
+    for (TimelineEntry entry : configuration.timeline()) {
+      OptionalInt mode = OptionalInt.empty();
+      if (entry.mode() != null) {
+        int index = modes.indexOf(entry.mode().string());
+        if (index < 0) {
+          throw entry
+              .mode()
+              .error()
+              .expected("one of the modes " + String.join(", ", modes.names()))
+              .found(entry.mode().shown())
+              .build();
+        }
+        mode = OptionalInt.of(index);
+      }
+      events.add(
+          new TimelineEvent(entry.atNs(), entry.command(), mode, entry.reset(), entry.estop()));
+    }
+    return events;
+  }
+
+  /**
+   * What the run computes.
+   *
+   * @return robot, policy and safety
+   */
+  public RunAssembly run() {
+    return run;
+  }
+
+  /**
+   * The drivers.
+   *
+   * @return not yet open after assembly
+   */
+  public DriverSet drivers() {
+    return drivers;
+  }
+
+  /**
+   * The loop's clock.
+   *
+   * @return the machine's
+   */
+  public Clock clock() {
+    return clock;
+  }
+
+  /**
+   * Checks everything that can be checked before a device is opened.
+   *
+   * @return what the policy's check found besides problems
+   * @throws PreflightException with every problem, if there is any
+   */
+  public PolicyReport check() {
+    drivers.requireCommandTimeouts();
+    List<Source> sources = new ArrayList<>(drivers.sources());
+    sources.add(operator);
+    Set<String> inputs = DeclaredInputs.of(sources);
+    PolicyReport report = run.checkPolicy(inputs::contains);
+    report.demand();
+    return report;
+  }
+
+  /**
+   * Hands the timeline's pushes to the simulator. The drivers must be open.
+   *
+   * @throws PreflightException if there is no simulator, or its model lacks a body
+   */
+  public void schedulePushes() {
+    List<SimulatorControl> simulators = drivers.simulatorControls();
+    for (TimelineEntry entry : configuration.timeline()) {
+      if (entry.push() == null) {
+        continue;
+      }
+      YamlNode body = entry.push().body();
+      if (simulators.size() != 1) {
+        throw body.preflight()
+            .summary("only a simulator can push its robot")
+            .expected("exactly one simulator among the drivers")
+            .found(simulators.size() + "")
+            .remedy("take the push out of the timeline")
+            .build();
+      }
+      double[] force = entry.push().forceN();
+      simulators
+          .get(0)
+          .schedule(
+              new Push(
+                  entry.atNs(),
+                  body.string(),
+                  force[0],
+                  force[1],
+                  force[2],
+                  entry.push().durationNs()));
+    }
+  }
+
+  /**
+   * Wires the pipeline.
+   *
+   * @return a new pipeline, to be closed
+   * @throws PreflightException if the wiring breaks a rule of the tick record
+   */
+  public Pipeline pipeline() {
+    PipelineBuilder builder = new PipelineBuilder().deadlineClock(clock::nanoTime);
+    drivers.sources().forEach(builder::add);
+    builder.add(operator);
+    run.stages().forEach(builder::add);
+    drivers.sinks().forEach(builder::add);
+    try {
+      return builder.build();
+    } catch (PipelineException e) {
+      throw PreflightException.at("pipeline").summary(e.getMessage()).cause(e).build();
+    }
+  }
+
+  /**
+   * The pacer that the configuration asks for.
+   *
+   * @return a new pacer
+   */
+  public Pacer pacer() {
+    long periodNs = configuration.loop().periodNs();
+    return switch (configuration.loop().pacer()) {
+      case LOCKSTEP -> new LockstepPacer(periodNs);
+      case REALTIME -> new RealtimePacer(periodNs, clock, new ParkThenSpin(clock, SPIN_NS));
+      case DEVICE -> new DevicePacer(periodNs, clock, drivers.clock());
+    };
+  }
+}

@@ -1,0 +1,190 @@
+package io.escapement.launch.assembly;
+
+import io.escapement.controller.config.ConfigurationLoader;
+import io.escapement.controller.record.RecordLayout;
+import io.escapement.controller.robot.RobotModel;
+import io.escapement.controller.robot.RobotReader;
+import io.escapement.controller.stage.Pipeline;
+import io.escapement.controller.stage.PipelineBuilder;
+import io.escapement.controller.stage.Stage;
+import io.escapement.launch.configuration.RunConfiguration;
+import io.escapement.launch.summary.ModeNames;
+import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.importer.PolicyReference;
+import io.escapement.policy.inference.InferenceEngine;
+import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.observation.ResetOnEntry;
+import io.escapement.policy.stage.PolicyCheck;
+import io.escapement.policy.stage.PolicyOptions;
+import io.escapement.policy.stage.PolicyReport;
+import io.escapement.policy.stage.PolicyStages;
+import io.escapement.safety.SafetySettings;
+import io.escapement.safety.SafetyStages;
+import io.escapement.safety.supervisor.Cause;
+import io.escapement.safety.supervisor.ModeTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a run computes, live or on replay: the stages between the inputs and the command. Each
+ * pipeline gets stages of its own.
+ */
+public final class RunAssembly {
+
+  private final RunConfiguration configuration;
+  private final ConfigurationLoader loader;
+  private final RobotModel robot;
+  private final PolicyBundle bundle;
+  private final SafetySettings safety;
+  private final InferenceEngine engine;
+
+  private RunAssembly(
+      RunConfiguration configuration,
+      ConfigurationLoader loader,
+      RobotModel robot,
+      SafetySettings safety,
+      InferenceEngine engine) {
+    this.configuration = configuration;
+    this.loader = loader;
+    this.robot = robot;
+    this.bundle = PolicyReference.read(configuration.policy(), loader);
+    this.safety = safety;
+    this.engine = engine;
+  }
+
+  /**
+   * Reads the robot of a run.
+   *
+   * @param configuration the run
+   * @param loader serves its files
+   * @return the robot model
+   */
+  public static RobotModel robot(RunConfiguration configuration, ConfigurationLoader loader) {
+    return RobotReader.read(configuration.robot(), loader.files());
+  }
+
+  /**
+   * Reads policy and safety settings.
+   *
+   * @param configuration the run
+   * @param loader serves its files
+   * @param robot the robot
+   * @param simulator whether nothing real can move
+   * @return the parts, not yet checked against each other
+   */
+  public static RunAssembly of(
+      RunConfiguration configuration,
+      ConfigurationLoader loader,
+      RobotModel robot,
+      boolean simulator) {
+    return of(configuration, loader, robot, simulator, new OnnxRuntimeEngine());
+  }
+
+  /**
+   * The same with a given inference engine.
+   *
+   * @param configuration the run
+   * @param loader serves its files
+   * @param robot the robot
+   * @param simulator whether nothing real can move
+   * @param engine evaluates the policy
+   * @return the parts, not yet checked against each other
+   */
+  public static RunAssembly of(
+      RunConfiguration configuration,
+      ConfigurationLoader loader,
+      RobotModel robot,
+      boolean simulator,
+      InferenceEngine engine) {
+    SafetySettings safety =
+        SafetySettings.read(
+            configuration.safety(), robot, simulator, configuration.loop().periodNs());
+    return new RunAssembly(configuration, loader, robot, safety, engine);
+  }
+
+  /**
+   * The robot.
+   *
+   * @return its model
+   */
+  public RobotModel robot() {
+    return robot;
+  }
+
+  /**
+   * The policy.
+   *
+   * @return the bundle
+   */
+  public PolicyBundle bundle() {
+    return bundle;
+  }
+
+  /**
+   * The supervisor's modes.
+   *
+   * @return names and indexes
+   */
+  public ModeTable modes() {
+    return safety.modes();
+  }
+
+  /**
+   * Identity of the inference engine.
+   *
+   * @return library, version and options, one line
+   */
+  public String engine() {
+    return engine.identity();
+  }
+
+  /**
+   * Names for the numbers in the supervisor's channels.
+   *
+   * @return names of modes and causes
+   */
+  public ModeNames names() {
+    return new ModeNames(modes()::name, code -> Cause.of(code).label());
+  }
+
+  /**
+   * Holds the policy against robot, model, loop and inputs.
+   *
+   * @param supplied whether something in the run supplies an input channel
+   * @return everything that was found
+   */
+  public PolicyReport checkPolicy(Predicate<String> supplied) {
+    return PolicyCheck.of(bundle, robot, loader.files(), engine, options(), supplied);
+  }
+
+  /**
+   * Makes the stages of one pipeline: policy, then safety.
+   *
+   * @return new stages in the order of adding
+   */
+  public List<Stage> stages() {
+    List<Stage> stages =
+        new ArrayList<>(PolicyStages.of(bundle, robot, loader.files(), engine, options()));
+    stages.addAll(SafetyStages.of(safety));
+    return stages;
+  }
+
+  /**
+   * Builds a pipeline that re-executes a recorded run.
+   *
+   * @param journaled layout of the recorded records
+   * @return a new pipeline, to be closed
+   */
+  public Pipeline replayPipeline(RecordLayout journaled) {
+    PipelineBuilder builder = new PipelineBuilder().recordedInputs(journaled);
+    stages().forEach(builder::add);
+    return builder.build();
+  }
+
+  private PolicyOptions options() {
+    // A policy that comes back into force must not act on what it remembers of before.
+    return PolicyOptions.main(configuration.loop().periodNs())
+        .resetOn(new ResetOnEntry(robot.name() + "/supervisor/mode", ModeTable.POLICY));
+  }
+}

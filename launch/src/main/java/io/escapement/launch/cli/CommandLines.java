@@ -1,0 +1,32 @@
+package io.escapement.launch.cli;
+
+import picocli.CommandLine;
+
+/** Runs command lines. */
+public final class CommandLines {
+
+  private static final int WIDTH = 100;
+
+  private CommandLines() {}
+
+  /**
+   * Runs one command line in this process.
+   *
+   * @param args the words of the command line
+   * @return the exit code, see {@link ExitCode}
+   */
+  public static int execute(String... args) {
+    Errors errors = new Errors();
+    CommandLine line =
+        new CommandLine(new Escapement())
+            .setUsageHelpWidth(WIDTH)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(errors)
+            .setParameterExceptionHandler(errors);
+    if (args.length == 0) {
+      line.usage(line.getErr());
+      return ExitCode.USAGE;
+    }
+    return line.execute(args);
+  }
+}

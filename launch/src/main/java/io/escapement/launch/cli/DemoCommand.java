@@ -1,0 +1,60 @@
+package io.escapement.launch.cli;
+
+import io.escapement.launch.session.Home;
+import io.escapement.launch.session.ReplaySession;
+import io.escapement.launch.session.RunSession;
+import io.escapement.launch.session.VerificationReport;
+import io.escapement.launch.summary.RunSummary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code escapement demo}: the main job on the project's own robot in the embedded simulator,
+ * journal verified.
+ */
+@Command(
+    name = "demo",
+    description =
+        "Walks the project's own quadruped in MuJoCo under an ONNX policy, then verifies the journal.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: escapement demo --lockstep --duration 10s --json"})
+public final class DemoCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      description = "Another demo than the quadruped's: examples/demo-NAME.")
+  String name;
+
+  @Mixin RunOptions options;
+
+  @Mixin CommonOptions common;
+
+  /** Made by the command line's parser. */
+  public DemoCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    Path file = Home.demo(name);
+    RunSession session = RunSession.prepare(file, options.overrides());
+    return InterruptGuard.run(session, () -> run(session));
+  }
+
+  private int run(RunSession session) {
+    RunSummary summary = session.run(!options.quiet);
+    VerificationReport verification =
+        ReplaySession.open(Path.of(summary.runDir()), List.of()).verify();
+    Output output = new Output(System.out);
+    if (common.json) {
+      output.json(summary.withVerification(verification));
+    } else {
+      output.text(SummaryText.of(summary));
+      output.text(verification.text());
+    }
+    return session.failed() || !verification.passed() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+}

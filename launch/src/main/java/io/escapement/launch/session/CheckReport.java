@@ -1,0 +1,76 @@
+package io.escapement.launch.session;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a preflight found when everything holds.
+ *
+ * @param run name of the run
+ * @param robot name of the robot
+ * @param joints number of joints
+ * @param actuators number of actuators
+ * @param policy the policy's model file
+ * @param observation elements of its observation
+ * @param engine what evaluates it
+ * @param goldenCases golden vectors that hold
+ * @param goldenWorst greatest difference among them
+ * @param rateHz rate of the loop
+ * @param policyHz rate of the policy
+ * @param drivers names of the drivers
+ * @param recordBytes size of a tick record
+ * @param channels number of channels in it
+ * @param notices what the user should know
+ */
+public record CheckReport(
+    String run,
+    String robot,
+    int joints,
+    int actuators,
+    String policy,
+    int observation,
+    String engine,
+    @JsonProperty("golden_cases") int goldenCases,
+    @JsonProperty("golden_worst") double goldenWorst,
+    @JsonProperty("rate_hz") double rateHz,
+    @JsonProperty("policy_hz") double policyHz,
+    List<String> drivers,
+    @JsonProperty("record_bytes") int recordBytes,
+    int channels,
+    List<String> notices) {
+
+  /**
+   * The report for people.
+   *
+   * @return several lines
+   */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s: everything holds.%n"
+                + "  robot    %s, %d joints, %d actuators%n"
+                + "  policy   %s, observation of %d, %s%n"
+                + "  golden   %d vectors within %.1e%n"
+                + "  loop     %.0f Hz, policy %.0f Hz, drivers %s%n"
+                + "  record   %d bytes a tick in %d channels",
+            run,
+            robot,
+            joints,
+            actuators,
+            policy,
+            observation,
+            engine,
+            goldenCases,
+            goldenWorst,
+            rateHz,
+            policyHz,
+            String.join(", ", drivers),
+            recordBytes,
+            channels));
+    notices.forEach(notice -> text.append("\n  note     ").append(notice));
+    return text.toString();
+  }
+}

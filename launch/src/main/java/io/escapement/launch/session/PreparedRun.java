@@ -1,0 +1,121 @@
+package io.escapement.launch.session;
+
+import io.escapement.controller.config.ConfigurationLoader;
+import io.escapement.controller.config.DiskFiles;
+import io.escapement.controller.config.Environment;
+import io.escapement.controller.config.Origin;
+import io.escapement.controller.loop.StopRequest;
+import io.escapement.controller.stage.Pipeline;
+import io.escapement.launch.assembly.LiveAssembly;
+import io.escapement.launch.configuration.RunConfiguration;
+import io.escapement.launch.configuration.RunConfigurationReader;
+import io.escapement.policy.stage.PolicyReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A live run whose preflight has passed: its devices are open and nothing moves yet. Used by one
+ * thread.
+ */
+final class PreparedRun implements AutoCloseable {
+
+  private final RunConfiguration configuration;
+  private final DiskFiles files;
+  private final LiveAssembly assembly;
+  private final PolicyReport policy;
+  private final Pipeline pipeline;
+  private final StopRequest stop;
+
+  private PreparedRun(
+      RunConfiguration configuration,
+      DiskFiles files,
+      LiveAssembly assembly,
+      PolicyReport policy,
+      Pipeline pipeline,
+      StopRequest stop) {
+    this.configuration = configuration;
+    this.files = files;
+    this.assembly = assembly;
+    this.policy = policy;
+    this.pipeline = pipeline;
+    this.stop = stop;
+  }
+
+  /**
+   * Reads, checks and opens.
+   *
+   * @throws io.escapement.controller.config.ConfigurationException if the YAML is wrong
+   * @throws io.escapement.controller.config.PreflightException if something does not hold;
+   *     everything is as before
+   */
+  static PreparedRun of(Path file, List<String> overrides) {
+    DiskFiles files = new DiskFiles();
+    ConfigurationLoader loader = new ConfigurationLoader(files, Environment.system());
+    RunConfiguration configuration = new RunConfigurationReader(loader).read(file, overrides);
+    StopRequest stop = new StopRequest();
+    LiveAssembly assembly = LiveAssembly.of(configuration, loader, stop);
+    PolicyReport policy = assembly.check();
+    assembly.drivers().open();
+    try {
+      assembly.schedulePushes();
+      Pipeline pipeline = assembly.pipeline();
+      return new PreparedRun(configuration, files, assembly, policy, pipeline, stop);
+    } catch (RuntimeException | Error e) {
+      assembly.drivers().close();
+      throw e;
+    }
+  }
+
+  RunConfiguration configuration() {
+    return configuration;
+  }
+
+  DiskFiles files() {
+    return files;
+  }
+
+  LiveAssembly assembly() {
+    return assembly;
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  StopRequest stop() {
+    return stop;
+  }
+
+  String name() {
+    return configuration.name() == null ? assembly.run().robot().name() : configuration.name();
+  }
+
+  CheckReport report() {
+    double nsPerS = 1e9;
+    List<String> notices = new ArrayList<>(assembly.run().robot().notices());
+    notices.addAll(policy.notices());
+    return new CheckReport(
+        name(),
+        assembly.run().robot().name(),
+        assembly.run().robot().joints().size(),
+        assembly.run().robot().actuators().size(),
+        Origin.display(assembly.run().bundle().model().path()),
+        policy.policy().map(resolved -> resolved.layout().size()).orElse(0),
+        policy.engine(),
+        policy.goldenCases(),
+        policy.goldenWorst(),
+        configuration.loop().rateHz(),
+        nsPerS / assembly.run().bundle().periodNs(),
+        assembly.drivers().drivers().stream().map(driver -> driver.name()).toList(),
+        pipeline.record().layout().length(),
+        pipeline.record().layout().slots().size(),
+        notices);
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+    assembly.drivers().close();
+  }
+}

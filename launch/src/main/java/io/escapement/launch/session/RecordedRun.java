@@ -1,0 +1,89 @@
+package io.escapement.launch.session;
+
+import io.escapement.controller.config.ConfigurationLoader;
+import io.escapement.controller.config.DiskFiles;
+import io.escapement.controller.config.Environment;
+import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.config.Sha256;
+import io.escapement.controller.journal.JournalHeader;
+import io.escapement.controller.journal.RunDirectory;
+import io.escapement.launch.assembly.RunAssembly;
+import io.escapement.launch.configuration.RunConfiguration;
+import io.escapement.launch.configuration.RunConfigurationReader;
+import io.escapement.policy.inference.InferenceEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+
+/** What a recorded run computed, built once more from nothing but its directory. */
+final class RecordedRun {
+
+  private final RunConfiguration configuration;
+  private final RunAssembly assembly;
+
+  private RecordedRun(RunConfiguration configuration, RunAssembly assembly) {
+    this.configuration = configuration;
+    this.assembly = assembly;
+  }
+
+  /**
+   * Builds the run's parts.
+   *
+   * @param directory the run
+   * @param header its first header
+   * @param overrides {@code key=value} each; may name files of the user's
+   * @param engine evaluates the policy
+   */
+  static RecordedRun of(
+      RunDirectory directory,
+      JournalHeader header,
+      List<String> overrides,
+      InferenceEngine engine) {
+    demandUnchanged(directory, header);
+    RunFiles files =
+        new RunFiles(
+            directory.runYaml(),
+            directory.recordedFiles(header),
+            new DiskFiles(),
+            !overrides.isEmpty());
+    ConfigurationLoader loader = new ConfigurationLoader(files, Environment.of(Map.of()));
+    RunConfiguration configuration =
+        new RunConfigurationReader(loader).read(directory.runYaml(), overrides);
+    // Where a run starts is in its first record: whether it was a simulator's makes no difference
+    // here.
+    RunAssembly assembly =
+        RunAssembly.of(
+            configuration, loader, RunAssembly.robot(configuration, loader), true, engine);
+    return new RecordedRun(configuration, assembly);
+  }
+
+  private static void demandUnchanged(RunDirectory directory, JournalHeader header) {
+    try {
+      String found = Sha256.of(Files.readAllBytes(directory.runYaml()));
+      String expected = header.provenance().configurationHash();
+      if (!found.equals(expected)) {
+        throw PreflightException.at(directory.runYaml())
+            .summary("the run's configuration was changed after the run")
+            .expected("sha256 " + expected)
+            .found("sha256 " + found)
+            .remedy("restore it; to replay with other values use --set")
+            .build();
+      }
+    } catch (IOException e) {
+      throw PreflightException.at(directory.runYaml())
+          .summary("the run's configuration cannot be read")
+          .found(e.toString())
+          .cause(e)
+          .build();
+    }
+  }
+
+  RunConfiguration configuration() {
+    return configuration;
+  }
+
+  RunAssembly assembly() {
+    return assembly;
+  }
+}

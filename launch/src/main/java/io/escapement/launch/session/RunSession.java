@@ -1,0 +1,224 @@
+package io.escapement.launch.session;
+
+import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.config.ResolvedYaml;
+import io.escapement.controller.config.Sha256;
+import io.escapement.controller.journal.JournalHeader;
+import io.escapement.controller.journal.JournalSummary;
+import io.escapement.controller.journal.JournalWriter;
+import io.escapement.controller.journal.LatestRecord;
+import io.escapement.controller.journal.Provenance;
+import io.escapement.controller.journal.RunDirectory;
+import io.escapement.controller.journal.SharedRing;
+import io.escapement.controller.loop.Loop;
+import io.escapement.controller.loop.LoopResult;
+import io.escapement.controller.loop.LoopSettings;
+import io.escapement.controller.loop.LoopStatistics;
+import io.escapement.controller.loop.Pacer;
+import io.escapement.controller.loop.Revision;
+import io.escapement.controller.stage.Pipeline;
+import io.escapement.hardware.DriverException;
+import io.escapement.launch.configuration.PacerKind;
+import io.escapement.launch.configuration.RunConfiguration;
+import io.escapement.launch.summary.RunSummary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One live run from preflight to summary: opens the journal and the devices, runs the loop on a
+ * thread of its own, and brings everything down again whatever happens. Used by one thread; the end
+ * can be asked for by any.
+ */
+public final class RunSession {
+
+  /** How long the loop still runs in the last fallback when it is asked to end. */
+  private static final long GRACE_NS = 300_000_000L;
+
+  private final PreparedRun prepared;
+  private boolean failed;
+
+  private RunSession(PreparedRun prepared) {
+    this.prepared = prepared;
+  }
+
+  /**
+   * Reads a run and does its preflight. Devices are open afterwards, and nothing moves.
+   *
+   * @param file the run's YAML
+   * @param overrides {@code key=value} each
+   * @return a session that is ready to run
+   * @throws io.escapement.controller.config.ConfigurationException if the YAML is wrong
+   * @throws PreflightException if something does not hold
+   */
+  public static RunSession prepare(Path file, List<String> overrides) {
+    return new RunSession(PreparedRun.of(file, overrides));
+  }
+
+  /**
+   * Does the preflight of a run and nothing else.
+   *
+   * @param file the run's YAML
+   * @param overrides {@code key=value} each
+   * @return what was found, if everything holds
+   * @throws io.escapement.controller.config.ConfigurationException if the YAML is wrong
+   * @throws PreflightException if something does not hold
+   */
+  public static CheckReport check(Path file, List<String> overrides) {
+    try (PreparedRun run = PreparedRun.of(file, overrides)) {
+      return run.report();
+    }
+  }
+
+  /**
+   * Asks the run to end in the robot's last fallback; asked a second time, at once. From any
+   * thread.
+   */
+  public void stop() {
+    prepared.stop().stop();
+  }
+
+  /**
+   * Whether the run failed: a stage or driver threw, it ended in a last fallback that nobody had
+   * planned, or its journal is incomplete.
+   *
+   * @return false until {@link #run} has returned
+   */
+  public boolean failed() {
+    return failed;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @param live whether a line is shown on standard error while it runs
+   * @return the run in figures; also in the run directory
+   */
+  public RunSummary run(boolean live) {
+    try (prepared) {
+      return journaled(live);
+    }
+  }
+
+  private RunSummary journaled(boolean live) {
+    RunConfiguration configuration = prepared.configuration();
+    RunDirectory directory =
+        RunDirectory.create(configuration.runsDir(), prepared.name(), Instant.now());
+    String resolved = ResolvedYaml.write(configuration.root(), prepared.files().filesRead());
+    prepared.files().filesRead().copyTo(directory.files());
+    write(directory.runYaml(), resolved);
+    SummaryTap tap = new SummaryTap(prepared.assembly().run());
+    RunOutcome outcome;
+    JournalSummary journal;
+    try (JournalWriter writer =
+        JournalWriter.start(directory, configuration.journal(), List.of(tap))) {
+      SharedRing ring = writer.open(header(directory, resolved));
+      if (ring.notice() != null) {
+        System.err.println("note: " + ring.notice());
+      }
+      outcome = looped(ring, live);
+      journal = writer.finish();
+    }
+    journal.notices().forEach(notice -> System.err.println("note: " + notice));
+    RunSummary summary =
+        new SummaryBuilder(prepared, directory, tap.observer()).live(outcome, journal);
+    failed =
+        outcome.failed() || tap.observer().terminal() || !journal.complete() || journal.lost() > 0;
+    write(directory.summary(), SummaryBuilder.json(summary));
+    return summary;
+  }
+
+  private RunOutcome looped(SharedRing ring, boolean live) {
+    Pipeline pipeline = prepared.pipeline();
+    RunConfiguration configuration = prepared.configuration();
+    long periodNs = configuration.loop().periodNs();
+    long maxTicks =
+        configuration.durationNs().isPresent()
+            ? Math.max(1, Math.round((double) configuration.durationNs().getAsLong() / periodNs))
+            : Long.MAX_VALUE;
+    LoopStatistics statistics = new LoopStatistics();
+    Pacer pacer = prepared.assembly().pacer();
+    prepared.assembly().drivers().activate();
+    try (LiveLine line =
+        live
+            ? new LiveLine(
+                LatestRecord.of(ring),
+                pipeline.record().layout(),
+                prepared.assembly().run().robot().name(),
+                prepared.assembly().run().names(),
+                statistics,
+                System.err)
+            : null) {
+      // The record before the first tick holds the world as it is, one period before the run
+      // begins.
+      pipeline.setTime(-1, -periodNs, periodNs, 0);
+      pipeline.readSources();
+      Loop loop =
+          new Loop(
+              LoopSettings.of(periodNs, maxTicks),
+              new Revision(0, pipeline, ring),
+              pacer,
+              prepared.assembly().clock(),
+              statistics,
+              prepared.stop(),
+              Math.max(1, GRACE_NS / periodNs));
+      if (line != null) {
+        line.start(pipeline.record().buffer());
+      }
+      LoopThread thread = new LoopThread(loop);
+      LoopResult result = thread.runToEnd();
+      return new RunOutcome(result, statistics, thread.elapsedNs());
+    } finally {
+      deactivate();
+    }
+  }
+
+  /** A driver that does not confirm its end must not take the journal and the summary with it. */
+  private void deactivate() {
+    try {
+      prepared.assembly().drivers().deactivate();
+    } catch (DriverException e) {
+      failed = true;
+      System.err.println("note: " + e.getMessage());
+    }
+  }
+
+  private JournalHeader header(RunDirectory directory, String resolved) {
+    RunConfiguration configuration = prepared.configuration();
+    PacerKind pacer = configuration.loop().pacer();
+    return new JournalHeader(
+        directory.newRunId(),
+        0,
+        prepared.pipeline().record().layout(),
+        new JournalHeader.Schedule(
+            configuration.loop().periodNs(),
+            pacer.name().toLowerCase(Locale.ROOT),
+            prepared.assembly().clock().wallTimeNs(),
+            0),
+        configuration.journal(),
+        Provenance.ofThisProcess(
+            prepared.files().filesRead().files(),
+            Sha256.of(resolved.getBytes(StandardCharsets.UTF_8)),
+            Map.of("policy", prepared.assembly().run().engine()),
+            0,
+            List.of()));
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw PreflightException.at(file)
+          .summary("the file cannot be written")
+          .found(e.toString())
+          .remedy("make room on the disk, or set runs_dir to a folder that you may write")
+          .cause(e)
+          .build();
+    }
+  }
+}

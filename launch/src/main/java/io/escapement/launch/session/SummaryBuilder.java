@@ -1,0 +1,86 @@
+package io.escapement.launch.session;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.escapement.controller.journal.JournalSummary;
+import io.escapement.controller.journal.RunDirectory;
+import io.escapement.controller.loop.LoopResult;
+import io.escapement.launch.summary.JournalFigures;
+import io.escapement.launch.summary.Percentiles;
+import io.escapement.launch.summary.RunObserver;
+import io.escapement.launch.summary.RunSummary;
+import java.util.Locale;
+
+/**
+ * Puts a summary together from what the loop measured, what the journal holds and what its records
+ * say.
+ */
+final class SummaryBuilder {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final PreparedRun run;
+  private final RunDirectory directory;
+  private final RunObserver seen;
+
+  SummaryBuilder(PreparedRun run, RunDirectory directory, RunObserver seen) {
+    this.run = run;
+    this.directory = directory;
+    this.seen = seen;
+  }
+
+  RunSummary live(RunOutcome outcome, JournalSummary journal) {
+    LoopResult result = outcome.result();
+    double runS = (double) result.ticks() * run.configuration().loop().periodNs() / 1e9;
+    Double maxTilt = seen.maxTiltDeg();
+    return new RunSummary(
+        run.name(),
+        result.end().name().toLowerCase(Locale.ROOT),
+        reason(result),
+        result.ticks(),
+        seen.policyCalls(),
+        result.overruns(),
+        result.skipped(),
+        seen.mode(),
+        seen.transitions(),
+        seen.intervenedTicks(),
+        maxTilt == null ? null : maxTilt > run.configuration().fellTiltDeg(),
+        seen.baseDisplacementM(),
+        seen.minBaseHeightM(),
+        maxTilt,
+        runS,
+        outcome.elapsedNs() == 0 ? null : runS * 1e9 / outcome.elapsedNs(),
+        Percentiles.of(outcome.statistics().lateness()),
+        Percentiles.of(outcome.statistics().tick()),
+        Percentiles.of(outcome.statistics().overhead()),
+        Percentiles.of(outcome.statistics().phases()),
+        result.bytesPerTick(),
+        new JournalFigures(
+            journal.ticks(),
+            journal.lost(),
+            journal.bytes(),
+            run.configuration().journal().record().key()),
+        null,
+        directory.path().toString());
+  }
+
+  private String reason(LoopResult result) {
+    if (result.failure() != null) {
+      return result.failure().toString();
+    }
+    if (seen.terminal() && !seen.transitions().isEmpty()) {
+      return "last fallback: " + seen.transitions().get(seen.transitions().size() - 1).cause();
+    }
+    return null;
+  }
+
+  static String json(RunSummary summary) {
+    try {
+      return JSON.writeValueAsString(summary) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a summary that cannot be written as JSON", e);
+    }
+  }
+}

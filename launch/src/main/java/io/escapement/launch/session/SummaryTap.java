@@ -1,0 +1,33 @@
+package io.escapement.launch.session;
+
+import io.escapement.controller.journal.JournalHeader;
+import io.escapement.controller.journal.RecordTap;
+import io.escapement.controller.record.RecordLayout;
+import io.escapement.launch.assembly.RunAssembly;
+import io.escapement.launch.summary.RunObserver;
+import org.agrona.DirectBuffer;
+
+/** Feeds a summary's observer from the journal's writer thread. */
+final class SummaryTap implements RecordTap {
+
+  private final RunObserver observer;
+  private RecordLayout layout;
+
+  SummaryTap(RunAssembly run) {
+    this.observer = new RunObserver(run.robot().name(), run.robot().floatingBase(), run.names());
+  }
+
+  RunObserver observer() {
+    return observer;
+  }
+
+  @Override
+  public void revision(JournalHeader header) {
+    layout = header.layout();
+  }
+
+  @Override
+  public void record(long tick, DirectBuffer buffer, int offset) {
+    observer.accept(buffer, offset, layout);
+  }
+}
