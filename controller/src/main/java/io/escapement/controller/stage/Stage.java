@@ -6,8 +6,9 @@ package io.escapement.controller.stage;
  *
  * <p>Whatever a stage remembers lies in {@code memory} channels; its fields do not change after
  * {@link #declare}. In {@link #tick} there is no clock, no allocation, no lock, no logging, no
- * exception as control flow and no transcendental function but {@link StrictMath}'s. On replay the
- * same stage runs on recorded inputs and its channels are compared bit for bit.
+ * exception as control flow and no transcendental function but {@link StrictMath}'s that allocate
+ * nothing: sine and cosine are {@link Turns}', and there is no power. On replay the same stage runs
+ * on recorded inputs and its channels are compared bit for bit.
  */
 public interface Stage extends AutoCloseable {
 

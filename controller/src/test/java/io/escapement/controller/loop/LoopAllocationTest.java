@@ -18,6 +18,7 @@ import io.escapement.controller.stage.LoopChannels;
 import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.controller.stage.PipelineBuilder;
+import io.escapement.controller.stage.Turns;
 import io.escapement.testing.ScriptedSink;
 import io.escapement.testing.ScriptedSource;
 import io.escapement.testing.ScriptedStage;
@@ -113,7 +114,7 @@ class LoopAllocationTest {
                 .writes(observation)
                 .onTick(
                     () -> {
-                      double phase = StrictMath.sin(1e-9 * timeNs.get(0));
+                      double phase = Turns.sin(1e-9 * timeNs.get(0));
                       for (int i = 0; i < 12; i++) {
                         observation.set(i, (float) (qRead.get(i) + phase) + previous.get(i));
                       }

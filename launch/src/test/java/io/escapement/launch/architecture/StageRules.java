@@ -25,6 +25,9 @@ final class StageRules {
           "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp",
           "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot", "sqrt", "random");
 
+  /** Functions of StrictMath that allocate: sine, cosine and tangent from JDK 21 on. */
+  private static final Set<String> ALLOCATING = Set.of("sin", "cos", "tan", "pow");
+
   private static final Set<String> CLOCKS =
       Set.of(
           "java.lang.System.nanoTime",
@@ -52,6 +55,13 @@ final class StageRules {
           .should()
           .accessTargetWhere(describe("Math's inexact functions are called", StageRules::isInexact))
           .because("Math may differ in the last bit between platforms; StrictMath does not");
+
+  static final ArchRule STEADY_MATH =
+      noClasses()
+          .that(REPLAYED)
+          .should()
+          .accessTargetWhere(describe("StrictMath allocates", StageRules::allocates))
+          .because("a tick allocates nothing; Turns has sine and cosine without");
 
   static final ArchRule NO_CLOCK =
       noClasses()
@@ -96,6 +106,11 @@ final class StageRules {
   private static boolean isInexact(final JavaAccess<?> access) {
     return access.getTargetOwner().isEquivalentTo(Math.class)
         && INEXACT.contains(access.getTarget().getName());
+  }
+
+  private static boolean allocates(final JavaAccess<?> access) {
+    return access.getTargetOwner().isEquivalentTo(StrictMath.class)
+        && ALLOCATING.contains(access.getTarget().getName());
   }
 
   private static boolean readsClock(final JavaAccess<?> access) {

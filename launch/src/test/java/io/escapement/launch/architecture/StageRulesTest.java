@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Stage;
+import io.escapement.controller.stage.Turns;
 import io.escapement.controller.stage.Wiring;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,12 @@ class StageRulesTest {
   void platformDependentMathIsFound() {
     assertTrue(violates(StageRules.STRICT_MATH, PlatformMath.class));
     assertFalse(violates(StageRules.STRICT_MATH, Exact.class));
+  }
+
+  @Test
+  void mathThatAllocatesIsFound() {
+    assertTrue(violates(StageRules.STEADY_MATH, Wasteful.class));
+    assertFalse(violates(StageRules.STEADY_MATH, Exact.class));
   }
 
   @Test
@@ -63,7 +70,14 @@ class StageRulesTest {
   private static final class Exact extends SampleStage {
     @Override
     public void tick() {
-      value = StrictMath.sin(Math.max(value, 1.0)) + Math.abs(value);
+      value = Turns.sin(StrictMath.tanh(Math.max(value, 1.0))) + Math.abs(value);
+    }
+  }
+
+  private static final class Wasteful extends SampleStage {
+    @Override
+    public void tick() {
+      value = StrictMath.sin(value);
     }
   }
 

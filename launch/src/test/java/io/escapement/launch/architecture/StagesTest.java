@@ -9,6 +9,8 @@ import com.tngtech.archunit.lang.ArchRule;
 final class StagesTest {
   @ArchTest static final ArchRule stages_use_strict_math = StageRules.STRICT_MATH;
 
+  @ArchTest static final ArchRule stages_use_math_that_allocates_nothing = StageRules.STEADY_MATH;
+
   @ArchTest static final ArchRule stages_read_no_clock = StageRules.NO_CLOCK;
 
   @ArchTest static final ArchRule stages_write_no_log = StageRules.NO_LOG;
