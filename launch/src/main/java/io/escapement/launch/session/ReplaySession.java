@@ -58,6 +58,7 @@ public final class ReplaySession {
    * @throws io.escapement.controller.config.PreflightException if it is no run, or still runs
    */
   public static ReplaySession open(Path directory, List<String> overrides, InferenceEngine engine) {
+    RunSchemas.prepare();
     RunDirectory run = RunDirectory.open(directory);
     List<String> notices = new ArrayList<>();
     return new ReplaySession(JournalReader.open(run), overrides, engine, notices);

@@ -57,6 +57,7 @@ public final class RunSession {
    * @throws PreflightException if something does not hold
    */
   public static RunSession prepare(Path file, List<String> overrides) {
+    RunSchemas.prepare();
     return new RunSession(PreparedRun.of(file, overrides));
   }
 

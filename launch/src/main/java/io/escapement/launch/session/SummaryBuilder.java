@@ -33,7 +33,9 @@ final class SummaryBuilder {
 
   RunSummary live(RunOutcome outcome, JournalSummary journal) {
     LoopResult result = outcome.result();
-    double runS = (double) result.ticks() * run.configuration().loop().periodNs() / 1e9;
+    // From the due time of the first tick to one period after that of the last: skipped periods
+    // count.
+    double runS = seen.durationS() + run.configuration().loop().periodNs() / 1e9;
     Double maxTilt = seen.maxTiltDeg();
     return new RunSummary(
         run.name(),

@@ -27,7 +27,6 @@ final class ModulesTest {
   static final ArchRule arrows_point_down_to_the_controller =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .withOptionalLayers(true)
           .layer("controller")
           .definedBy(CONTROLLER)
           .layer("hardware")
@@ -58,8 +57,7 @@ final class ModulesTest {
           .resideOutsideOfPackage(MUJOCO)
           .should()
           .dependOnClassesThat()
-          .resideInAPackage(MUJOCO)
-          .allowEmptyShould(true);
+          .resideInAPackage(MUJOCO);
 
   @ArchTest
   static final ArchRule packages_of_the_controller_form_no_cycle =
