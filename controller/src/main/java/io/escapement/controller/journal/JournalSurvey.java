@@ -88,6 +88,15 @@ public record JournalSurvey(
   }
 
   /**
+   * Ticks that ran after the last one in the journal.
+   *
+   * @return those of {@link #lost} that lie in no gap
+   */
+  public long lostAtEnd() {
+    return lost - gaps.stream().mapToLong(Gap::ticks).sum();
+  }
+
+  /**
    * The header of a revision.
    *
    * @param revision its number

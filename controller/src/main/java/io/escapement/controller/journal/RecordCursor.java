@@ -1,6 +1,7 @@
 package io.escapement.controller.journal;
 
 import io.escapement.controller.record.RecordLayout;
+import io.escapement.controller.stage.LoopChannels;
 import org.agrona.DirectBuffer;
 
 /**
@@ -12,6 +13,7 @@ public final class RecordCursor {
   private final DocumentCursor documents;
   private final JournalSurvey survey;
   private JournalHeader header;
+  private int timeOffset;
 
   RecordCursor(DocumentCursor documents, JournalSurvey survey) {
     this.documents = documents;
@@ -28,6 +30,7 @@ public final class RecordCursor {
       if (documents.type() != null && documents.type().isRecord()) {
         if (header == null || header.revision() != documents.revision()) {
           header = survey.header(documents.revision());
+          timeOffset = header.layout().find(LoopChannels.TIME_NS).offset();
         }
         return true;
       }
@@ -42,6 +45,24 @@ public final class RecordCursor {
    */
   public long tick() {
     return documents.tick();
+  }
+
+  /**
+   * The tick's time.
+   *
+   * @return nanoseconds since the start of the run
+   */
+  public long timeNs() {
+    return documents.buffer().getLong(documents.payload() + timeOffset);
+  }
+
+  /**
+   * Whether replay can start from the record.
+   *
+   * @return true for a keyframe
+   */
+  public boolean isKeyframe() {
+    return documents.type() == DocumentType.KEYFRAME;
   }
 
   /**

@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public record BoundaryRule(boolean exact, double tolerance, List<String> notices) {
 
+  /** Equal bits. */
+  public static final BoundaryRule EXACT = new BoundaryRule(true, 0, List.of());
+
   /** Tolerance where none is configured. */
   public static final double DEFAULT_TOLERANCE = 1e-5;
 

@@ -1,6 +1,5 @@
 package io.escapement.controller.replay;
 
-import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.journal.RecordCursor;
 import io.escapement.controller.journal.StateHash;
 import io.escapement.controller.record.RecordLayout;
@@ -37,36 +36,16 @@ public final class Replayer implements BoundaryHook {
    * @param pipeline the pipeline; its owner closes it
    * @param recorded layout of the records in the journal
    * @param rule how boundaries are compared
-   * @throws PreflightException if the pipeline's record is laid out otherwise; names the first
-   *     channel that differs
+   * @throws io.escapement.controller.config.PreflightException if the pipeline's record is laid out
+   *     otherwise; names the first channel that differs
    */
   public Replayer(Pipeline pipeline, RecordLayout recorded, BoundaryRule rule) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
     this.rule = Objects.requireNonNull(rule, "rule");
     this.record = pipeline.record();
     this.layout = record.layout();
-    demandSame(recorded);
+    LayoutMatch.demand(recorded, layout);
     pipeline.writeOrder().forEach(name -> writeOrder.add(layout.find(name)));
-  }
-
-  private void demandSame(RecordLayout recorded) {
-    if (layout.equals(recorded)) {
-      return;
-    }
-    int common = Math.min(layout.slots().size(), recorded.slots().size());
-    int at = 0;
-    while (at < common && layout.slots().get(at).equals(recorded.slots().get(at))) {
-      at++;
-    }
-    throw PreflightException.at("replay")
-        .summary("the pipeline that was built has other channels than the journal")
-        .expected(
-            at < recorded.slots().size() ? recorded.slots().get(at).toString() : "no more channels")
-        .found(at < layout.slots().size() ? layout.slots().get(at).toString() : "no more channels")
-        .remedy(
-            "replay with the configuration and the version that recorded; what changes the channels"
-                + " cannot be compared")
-        .build();
   }
 
   /**
@@ -136,6 +115,16 @@ public final class Replayer implements BoundaryHook {
         slot.spec().label(element),
         SlotValues.value(slot, journaled.buffer(), journaled.offset(), element),
         SlotValues.value(slot, record.buffer(), 0, element));
+  }
+
+  /**
+   * What was recomputed: the record of the tick that was replayed last, boundaries as the journal
+   * has them.
+   *
+   * @return the pipeline's record
+   */
+  public TickRecord recomputed() {
+    return record;
   }
 
   @Override

@@ -8,7 +8,7 @@ final class SegmentResult {
   long runNs;
   Divergence first;
 
-  void compared(Divergence divergence) {
+  void tick(Divergence divergence) {
     compared++;
     if (divergence != null) {
       mismatches++;
@@ -18,12 +18,13 @@ final class SegmentResult {
     }
   }
 
-  void add(SegmentResult other) {
-    compared += other.compared;
-    mismatches += other.mismatches;
-    runNs += other.runNs;
-    if (other.first != null && (first == null || other.first.tick() < first.tick())) {
-      first = other.first;
+  /** Adds the result of a later segment. */
+  void add(SegmentResult later) {
+    compared += later.compared;
+    mismatches += later.mismatches;
+    runNs += later.runNs;
+    if (first == null) {
+      first = later.first;
     }
   }
 }

@@ -33,4 +33,14 @@ public record Stretch(long fromNs, long toNs, int threads) {
   public static Stretch whole() {
     return new Stretch(Long.MIN_VALUE, Long.MAX_VALUE, Runtime.getRuntime().availableProcessors());
   }
+
+  /**
+   * The same stretch, verified by another number of threads.
+   *
+   * @param count at least 1
+   * @return a copy
+   */
+  public Stretch withThreads(int count) {
+    return new Stretch(fromNs, toNs, count);
+  }
 }

@@ -3,20 +3,25 @@ package io.escapement.controller.replay;
 import java.util.List;
 
 /**
- * What the verification of a run found.
+ * What came of holding a run against its re-execution.
  *
- * @param ticks ticks in the stretch that was asked for
+ * @param ticks ticks of the stretch that ran, those that the journal lost included
  * @param compared ticks that were re-executed and compared
+ * @param lost ticks that the journal does not hold
+ * @param restarts ticks that could not be compared because they follow a loss: replay starts again
+ *     from their keyframe
  * @param mismatches ticks that differ
- * @param first the first tick that differs, or null
+ * @param first the first that differs, or null
  * @param runNs time of the run that was re-executed, nanoseconds
  * @param elapsedNs time that it took, nanoseconds
- * @param segments stretches between keyframes that were verified on their own
- * @param notices what the user should know
+ * @param segments parts between keyframes that were replayed each on its own
+ * @param notices what the user should know, in sentences
  */
 public record Verification(
     long ticks,
     long compared,
+    long lost,
+    long restarts,
     long mismatches,
     Divergence first,
     long runNs,
@@ -25,36 +30,39 @@ public record Verification(
     List<String> notices) {
 
   /**
-   * Copies the notices.
+   * Copies the list.
    *
-   * @param ticks ticks asked for
+   * @param ticks ticks that ran
    * @param compared ticks compared
+   * @param lost ticks not in the journal
+   * @param restarts ticks after a loss
    * @param mismatches ticks that differ
-   * @param first the first that differs
+   * @param first the first that differs, or null
    * @param runNs nanoseconds of the run
    * @param elapsedNs nanoseconds that it took
-   * @param segments stretches
-   * @param notices for the user
+   * @param segments parts
+   * @param notices not null
    */
   public Verification {
     notices = List.copyOf(notices);
   }
 
   /**
-   * Whether every tick was compared and none differs.
+   * Whether the run is what its inputs make of it, as far as the journal holds it.
    *
-   * @return true if the run is what its inputs make of it
+   * @return true if every tick was compared, but for those that the journal lost and those that
+   *     follow a loss, and none differs
    */
   public boolean passed() {
-    return mismatches == 0 && compared == ticks;
+    return mismatches == 0 && compared + lost + restarts == ticks;
   }
 
   /**
-   * Speed of the verification.
+   * Speed of the replay.
    *
-   * @return time of the run over the time that it took
+   * @return time of the run over time that it took
    */
   public double timesRealTime() {
-    return elapsedNs == 0 ? 0 : (double) runNs / elapsedNs;
+    return elapsedNs <= 0 ? 0 : (double) runNs / elapsedNs;
   }
 }

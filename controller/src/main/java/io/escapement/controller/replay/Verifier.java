@@ -1,19 +1,15 @@
 package io.escapement.controller.replay;
 
-import io.escapement.controller.journal.DocumentType;
+import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.journal.JournalHeader;
 import io.escapement.controller.journal.JournalReader;
 import io.escapement.controller.journal.JournalSurvey;
+import io.escapement.controller.journal.JournalSurvey.Gap;
+import io.escapement.controller.journal.JournalSurvey.Keyframe;
 import io.escapement.controller.journal.RecordCursor;
-import io.escapement.controller.record.RecordLayout;
-import io.escapement.controller.stage.LoopChannels;
-import io.escapement.controller.stage.Pipeline;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Verifies a journaled run by re-execution. Each stretch between two keyframes is independent: it
- * starts from the first one's memory and ends with a comparison of the second one, whole.
+ * Verifies a journaled run by re-execution. Each part from one keyframe to the next stands on its
+ * own: it takes the memory of the first, and its last tick is compared with the whole of the
+ * second. So every tick is compared once, whatever the number of threads.
  */
 public final class Verifier {
 
@@ -34,9 +31,9 @@ public final class Verifier {
   /**
    * Prepares the verification of a run.
    *
-   * @param reader its journal, sound
+   * @param reader the run's journal
    * @param factory builds its pipelines
-   * @param rules how boundaries are compared, by header
+   * @param rules how engine outputs are compared, by header
    */
   public Verifier(
       JournalReader reader, PipelineFactory factory, Function<JournalHeader, BoundaryRule> rules) {
@@ -48,166 +45,195 @@ public final class Verifier {
   /**
    * Verifies a stretch of the run.
    *
-   * @param stretch which part, by how many threads
+   * @param stretch which part, and by how many threads
    * @return what was found
-   * @throws io.escapement.controller.config.PreflightException if a pipeline cannot be built, or is
-   *     laid out otherwise than the journal
+   * @throws PreflightException if a document of the journal is not as it was written, if the
+   *     stretch holds no keyframe, or if a pipeline cannot be built as the journal needs it
    */
   public Verification verify(Stretch stretch) {
     long startNs = System.nanoTime();
-    List<JournalSurvey.Keyframe> starts = starts(stretch);
-    long ticks = ticks(starts, stretch);
-    SegmentResult total = new SegmentResult();
-    for (SegmentResult part : inParallel(starts, stretch)) {
-      total.add(part);
-    }
-    return new Verification(
-        ticks,
-        total.compared,
-        total.mismatches,
-        total.first,
-        total.runNs,
-        System.nanoTime() - startNs,
-        starts.size(),
-        notices());
-  }
-
-  private List<JournalSurvey.Keyframe> starts(Stretch stretch) {
-    List<JournalSurvey.Keyframe> starts = new ArrayList<>();
-    JournalSurvey.Keyframe first = reader.keyframeAtTime(stretch.fromNs()).orElse(null);
-    for (JournalSurvey.Keyframe keyframe : reader.survey().keyframes()) {
-      boolean atOrAfterFirst =
-          first != null
-              && (keyframe.equals(first)
-                  || (!starts.isEmpty() && keyframe.timeNs() <= stretch.toNs()));
-      if (atOrAfterFirst) {
-        starts.add(keyframe);
-      }
-    }
-    return starts;
-  }
-
-  /** Ticks behind the first keyframe; a keyframe at the start is where the state comes from. */
-  private long ticks(List<JournalSurvey.Keyframe> starts, Stretch stretch) {
-    if (starts.isEmpty()) {
-      return 0;
-    }
-    RecordCursor cursor = reader.recordsFrom(starts.get(0));
-    long ticks = 0;
-    long before = Long.MIN_VALUE;
-    while (cursor.next()) {
-      if (before != Long.MIN_VALUE && cursor.tick() > before && timeNs(cursor) <= stretch.toNs()) {
-        ticks++;
-      }
-      before = cursor.tick();
-    }
-    return ticks;
-  }
-
-  private List<SegmentResult> inParallel(List<JournalSurvey.Keyframe> starts, Stretch stretch) {
+    List<Keyframe> starts = starts(stretch);
+    SegmentResult[] results = new SegmentResult[starts.size()];
     AtomicInteger next = new AtomicInteger();
-    Callable<SegmentResult> work =
-        () -> {
-          try (Pipelines pipelines = new Pipelines()) {
-            SegmentResult mine = new SegmentResult();
-            for (int i = next.getAndIncrement(); i < starts.size(); i = next.getAndIncrement()) {
-              mine.add(segment(starts.get(i), stretch, pipelines));
-            }
-            return mine;
-          }
-        };
-    int threads = Math.max(1, Math.min(stretch.threads(), starts.size()));
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    int threads = Math.min(stretch.threads(), starts.size());
+    ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<SegmentResult>> futures = new ArrayList<>();
+      List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        futures.add(pool.submit(work));
+        running.add(workers.submit(() -> work(starts, stretch, next, results)));
       }
-      List<SegmentResult> results = new ArrayList<>();
-      for (Future<SegmentResult> future : futures) {
-        results.add(future.get());
+      for (Future<?> worker : running) {
+        await(worker);
       }
-      return results;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      throw new IllegalStateException("a verifying thread failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the verification was interrupted", e);
     } finally {
-      pool.shutdownNow();
+      workers.shutdownNow();
+    }
+    return verification(starts, stretch, results, startNs);
+  }
+
+  /**
+   * Re-executes a stretch of the run in its order, on the calling thread.
+   *
+   * @param stretch which part; its threads are not used
+   * @param listener sees each tick
+   * @return what was found
+   * @throws PreflightException as {@link #verify}
+   */
+  public Verification replay(Stretch stretch, ReplayListener listener) {
+    long startNs = System.nanoTime();
+    List<Keyframe> starts = starts(stretch);
+    SegmentResult[] results = new SegmentResult[starts.size()];
+    try (Replayers replayers = new Replayers(factory, rules)) {
+      for (int i = 0; i < starts.size(); i++) {
+        results[i] = segment(replayers, starts.get(i), stretch, listener);
+      }
+    }
+    return verification(starts, stretch, results, startNs);
+  }
+
+  private void work(
+      List<Keyframe> starts, Stretch stretch, AtomicInteger next, SegmentResult[] results) {
+    try (Replayers replayers = new Replayers(factory, rules)) {
+      for (int i = next.getAndIncrement(); i < starts.size(); i = next.getAndIncrement()) {
+        results[i] = segment(replayers, starts.get(i), stretch, (recorded, computed, found) -> {});
+      }
+    } catch (RuntimeException | Error e) {
+      // The other workers need not go on.
+      next.set(starts.size());
+      throw e;
     }
   }
 
+  /** Replays from a keyframe to the next one, or to whatever ends the part before that. */
   private SegmentResult segment(
-      JournalSurvey.Keyframe start, Stretch stretch, Pipelines pipelines) {
+      Replayers replayers, Keyframe start, Stretch stretch, ReplayListener listener) {
     SegmentResult result = new SegmentResult();
     RecordCursor cursor = reader.recordsFrom(start);
     cursor.next();
-    Replayer replayer = pipelines.of(cursor.header());
+    Replayer replayer = replayers.of(cursor.header());
     replayer.load(cursor);
-    long tick = cursor.tick();
-    while (cursor.next()) {
-      // A new revision starts from its own keyframe, and so does what follows a gap.
-      boolean follows = cursor.revision() == start.revision() && cursor.tick() == tick + 1;
-      if (!follows || timeNs(cursor) > stretch.toNs()) {
-        break;
-      }
-      result.compared(replayer.replay(cursor));
-      result.runNs += cursor.header().schedule().periodNs();
-      tick = cursor.tick();
-      if (cursor.type() == DocumentType.KEYFRAME) {
+    long tick = start.tick();
+    while (cursor.next()
+        && cursor.revision() == start.revision()
+        && cursor.tick() == tick + 1
+        && cursor.timeNs() <= stretch.toNs()) {
+      Divergence divergence = replayer.replay(cursor);
+      listener.tick(cursor, replayer.recomputed(), divergence);
+      result.tick(divergence);
+      result.runNs = cursor.timeNs() - start.timeNs();
+      tick++;
+      if (cursor.isKeyframe()) {
         break;
       }
     }
     return result;
   }
 
-  private static long timeNs(RecordCursor cursor) {
-    RecordLayout.Slot slot = cursor.layout().find(LoopChannels.TIME_NS);
-    return cursor.buffer().getLong(cursor.offset() + slot.offset());
-  }
-
-  private List<String> notices() {
-    List<String> notices = new ArrayList<>();
-    for (JournalHeader header : reader.survey().headers()) {
-      for (String notice : rules.apply(header).notices()) {
-        if (!notices.contains(notice)) {
-          notices.add(notice);
-        }
+  /** The keyframes of the stretch, from the last one before its start. */
+  private List<Keyframe> starts(Stretch stretch) {
+    reader.demandSound();
+    List<Keyframe> all = reader.survey().keyframes();
+    int first = 0;
+    for (int i = 0; i < all.size(); i++) {
+      // A keyframe is not compared itself, so the stretch's first tick needs one that lies before.
+      if (all.get(i).timeNs() < stretch.fromNs()) {
+        first = i;
       }
     }
-    for (JournalSurvey.Gap gap : reader.survey().gaps()) {
-      notices.add(
-          gap.ticks()
-              + " ticks are missing after tick "
-              + gap.afterTick()
-              + "; what follows is compared from the next keyframe on");
+    List<Keyframe> starts =
+        all.subList(first, all.size()).stream()
+            .filter(keyframe -> keyframe.timeNs() <= stretch.toNs())
+            .toList();
+    if (starts.isEmpty()) {
+      throw PreflightException.at(reader.run().path())
+          .summary("there is nothing to replay")
+          .expected("a keyframe before the end of the stretch")
+          .found(all.size() + " keyframes in the journal")
+          .remedy("choose a stretch inside the run")
+          .build();
     }
-    return notices;
+    return starts;
   }
 
-  /** The pipelines of one thread, one for each revision that it comes across. */
-  private final class Pipelines implements AutoCloseable {
-
-    private final Map<Integer, Replayer> replayers = new HashMap<>();
-    private final List<Pipeline> built = new ArrayList<>();
-
-    Replayer of(JournalHeader header) {
-      return replayers.computeIfAbsent(
-          header.revision(),
-          revision -> {
-            Pipeline pipeline = factory.create(header);
-            built.add(pipeline);
-            return new Replayer(pipeline, header.layout(), rules.apply(header));
-          });
+  private Verification verification(
+      List<Keyframe> starts, Stretch stretch, SegmentResult[] results, long startNs) {
+    SegmentResult total = new SegmentResult();
+    for (SegmentResult result : results) {
+      total.add(result);
     }
+    JournalSurvey survey = reader.survey();
+    long firstTick = starts.get(0).tick();
+    long lastTick = lastTick(starts, stretch);
+    List<String> notices = new ArrayList<>();
+    for (JournalHeader header : survey.headers()) {
+      rules.apply(header).notices().stream()
+          .filter(notice -> !notices.contains(notice))
+          .forEach(notices::add);
+    }
+    long lost = 0;
+    long restarts = 0;
+    for (Gap gap : survey.gaps()) {
+      if (gap.afterTick() >= firstTick && gap.nextTick() <= lastTick) {
+        lost += gap.ticks();
+        restarts++;
+        notices.add(gapNotice(gap));
+      }
+    }
+    long atTheEnd = lastTick == survey.lastTick() ? survey.lostAtEnd() : 0;
+    if (atTheEnd > 0) {
+      lost += atTheEnd;
+      notices.add("the journal lost the last " + atTheEnd + " ticks of the run");
+    }
+    return new Verification(
+        lastTick - firstTick + atTheEnd,
+        total.compared,
+        lost,
+        restarts,
+        total.mismatches,
+        total.first,
+        total.runNs,
+        System.nanoTime() - startNs,
+        starts.size(),
+        notices);
+  }
 
-    @Override
-    public void close() {
-      built.forEach(Pipeline::close);
+  private long lastTick(List<Keyframe> starts, Stretch stretch) {
+    if (stretch.toNs() == Long.MAX_VALUE) {
+      return reader.survey().lastTick();
+    }
+    Keyframe last = starts.get(starts.size() - 1);
+    RecordCursor cursor = reader.recordsFrom(last);
+    long tick = last.tick();
+    while (cursor.next() && cursor.timeNs() <= stretch.toNs()) {
+      tick = cursor.tick();
+    }
+    return tick;
+  }
+
+  private static String gapNotice(Gap gap) {
+    return "the journal lost "
+        + gap.ticks()
+        + " ticks after tick "
+        + gap.afterTick()
+        + "; they and tick "
+        + gap.nextTick()
+        + ", from which replay starts again, are not compared";
+  }
+
+  private static void await(Future<?> worker) {
+    try {
+      worker.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("a worker throws nothing checked", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while verifying", e);
     }
   }
 }
