@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, ReplayCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      CheckCommand.class,
+      ReplayCommand.class,
+      DoctorCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done; 1 the check or the run failed; 2 wrong command line or YAML; 3 an internal fault.",

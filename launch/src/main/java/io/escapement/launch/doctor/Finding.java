@@ -1,6 +1,7 @@
 package io.escapement.launch.doctor;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
 
 /**
  * What one examination found.
@@ -8,19 +9,38 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param name what was examined
  * @param status how it is
  * @param found what was found, in a few words
- * @param remedy what to do about it, or null
+ * @param remedy what to do about it, or null where there is nothing to do
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Finding(String name, Status status, String found, String remedy) {
 
   /** How a thing is. */
   public enum Status {
     /** As it should be. */
+    @JsonProperty("ok")
     OK,
-    /** Works, with less than the machine could give. */
+    /** Works, with less than the machine could give, or without something that is optional. */
+    @JsonProperty("limited")
     LIMITED,
-    /** Something that a command needs is not there. */
+    /** The demo needs it, and it is not there. */
+    @JsonProperty("missing")
     MISSING
+  }
+
+  /**
+   * Checks that what is not as it should be has a remedy.
+   *
+   * @param name not null
+   * @param status not null
+   * @param found not null
+   * @param remedy null only where the status is {@link Status#OK}
+   */
+  public Finding {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(found, "found");
+    if (status != Status.OK && remedy == null) {
+      throw new IllegalArgumentException(name + " is " + status + ", without a remedy");
+    }
   }
 
   static Finding ok(String name, String found) {
