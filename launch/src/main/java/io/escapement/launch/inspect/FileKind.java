@@ -1,0 +1,75 @@
+package io.escapement.launch.inspect;
+
+import io.escapement.controller.config.ConfigurationLoader;
+import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.config.YamlNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What can be inspected, and how it is recognised. */
+enum FileKind {
+  /** A directory that a run left. */
+  RUN_DIRECTORY,
+  /** An ONNX file. */
+  MODEL,
+  /** A policy bundle. */
+  POLICY,
+  /** A run's configuration. */
+  RUN,
+  /** A robot model. */
+  ROBOT;
+
+  private static final String SUPPORTED =
+      "a policy.yaml, a run.yaml, a robot.yaml, an ONNX model (.onnx) or a run directory";
+
+  /**
+   * Recognises a file by its name, or a YAML file by its keys.
+   *
+   * @throws PreflightException if it is none of what is supported
+   */
+  static FileKind of(Path file, ConfigurationLoader loader) {
+    if (Files.isDirectory(file)) {
+      return RUN_DIRECTORY;
+    }
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.endsWith(".onnx")) {
+      return MODEL;
+    }
+    if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+      return of(file, loader.load(file));
+    }
+    throw unsupported(file, Files.exists(file) ? "another file" : "nothing of this name", "");
+  }
+
+  private static FileKind of(Path file, YamlNode root) {
+    if (!root.isMapping()) {
+      throw unsupported(file, "a YAML file without keys", "");
+    }
+    if (root.has("joint_ids_map")) {
+      throw unsupported(
+          file,
+          "a descriptor of unitree's (deploy.yaml)",
+          "inspect the run.yaml that imports it with {import: unitree, file: ..., model: ...}");
+    }
+    if (root.has("observations") && root.has("actions")) {
+      return POLICY;
+    }
+    if (root.has("drivers") || root.has("loop")) {
+      return RUN;
+    }
+    if (root.has("robot") && root.has("model")) {
+      return ROBOT;
+    }
+    throw unsupported(file, "a YAML file with the keys " + String.join(", ", root.keys()), "");
+  }
+
+  private static PreflightException unsupported(Path file, String found, String remedy) {
+    return PreflightException.at(file)
+        .summary("this cannot be inspected")
+        .expected(SUPPORTED)
+        .found(found)
+        .remedy(remedy)
+        .build();
+  }
+}

@@ -1,0 +1,154 @@
+package io.escapement.launch.inspect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.escapement.controller.config.ConfigurationException;
+import io.escapement.controller.config.ConfigurationLoader;
+import io.escapement.controller.config.DiskFiles;
+import io.escapement.controller.config.Environment;
+import io.escapement.controller.config.Origin;
+import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.journal.JournalHeader;
+import io.escapement.controller.journal.JournalReader;
+import io.escapement.controller.journal.RunDirectory;
+import io.escapement.controller.loop.StopRequest;
+import io.escapement.controller.robot.RobotModel;
+import io.escapement.controller.robot.RobotReader;
+import io.escapement.hardware.DriverSet;
+import io.escapement.launch.assembly.LiveAssembly;
+import io.escapement.launch.configuration.RunConfiguration;
+import io.escapement.launch.configuration.RunConfigurationReader;
+import io.escapement.policy.bundle.BundleReader;
+import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.stage.PolicyOptions;
+import io.escapement.policy.stage.ResolvedPolicy;
+import io.escapement.safety.SafetySettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Inspects files. Used by one thread. */
+public final class Inspector {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ConfigurationLoader loader =
+      new ConfigurationLoader(new DiskFiles(), Environment.system());
+
+  /** Creates an inspector that reads from this machine's disk and environment. */
+  public Inspector() {}
+
+  /**
+   * Shows what is in a file or a run directory.
+   *
+   * @param file what to inspect
+   * @param robot a robot.yaml to hold a policy against, or empty
+   * @return the view
+   * @throws ConfigurationException if a YAML file is absent or wrong, or a robot is given beside
+   *     something else than a policy.yaml
+   * @throws PreflightException if it cannot be inspected, or does not hold
+   */
+  public Inspected inspect(Path file, Optional<Path> robot) {
+    FileKind kind = FileKind.of(file, loader);
+    if (robot.isPresent() && kind != FileKind.POLICY) {
+      throw ConfigurationException.at("--robot")
+          .summary("a robot is shown beside a policy.yaml only")
+          .found(file.toString())
+          .remedy("leave --robot out, or inspect the policy.yaml")
+          .build();
+    }
+    return switch (kind) {
+      case RUN_DIRECTORY -> runDirectory(file);
+      case MODEL -> ModelView.of(file, loader.files().read(file), new OnnxRuntimeEngine());
+      case POLICY -> policy(file, robot);
+      case RUN -> run(file);
+      case ROBOT -> RobotView.of(RobotReader.read(file, loader));
+    };
+  }
+
+  /**
+   * Lists the channels of a run's records.
+   *
+   * @param directory a run directory
+   * @return the view of its last revision
+   * @throws PreflightException if it is no run directory, or its header cannot be read
+   */
+  public Inspected channels(Path directory) {
+    JournalReader reader = JournalReader.open(RunDirectory.open(directory));
+    List<JournalHeader> headers = reader.survey().headers();
+    if (headers.isEmpty()) {
+      reader.demandSound();
+    }
+    return ChannelsView.of(directory.toString(), headers.get(headers.size() - 1));
+  }
+
+  private PolicyView policy(Path file, Optional<Path> robotFile) {
+    PolicyBundle bundle = BundleReader.read(loader.load(file), loader.files());
+    byte[] content = bundle.model().read(loader.files(), bundle.places());
+    ModelView model = ModelView.of(bundle.model().path(), content, new OnnxRuntimeEngine());
+    Optional<RobotModel> robot = robotFile.map(path -> RobotReader.read(path, loader));
+    return PolicyView.of(bundle, model, robot);
+  }
+
+  private RunFileView run(Path file) {
+    RunConfiguration run = new RunConfigurationReader(loader).read(file, List.of());
+    LiveAssembly assembly = LiveAssembly.of(run, loader, new StopRequest());
+    RobotModel robot = assembly.run().robot();
+    PolicyBundle bundle = assembly.run().bundle();
+    DriverSet drivers = assembly.drivers();
+    List<RunFileView.DriverPart> parts = new ArrayList<>();
+    for (int i = 0; i < drivers.drivers().size(); i++) {
+      parts.add(
+          new RunFileView.DriverPart(
+              drivers.drivers().get(i).name(),
+              run.drivers().get(i).get("type").string(),
+              drivers.drivers().get(i).simulator()));
+    }
+    return RunFileView.of(
+        run,
+        new RunFileView.RobotPart(
+            robot.name(),
+            Origin.display(robot.modelFile()),
+            robot.floatingBase(),
+            robot.joints().size(),
+            robot.actuators().size()),
+        RunFileView.PolicyPart.of(
+            bundle, ResolvedPolicy.of(bundle, robot, PolicyOptions.MAIN), run.policy()),
+        parts,
+        SafetyView.of(
+            SafetySettings.read(run.safety(), robot, drivers.simulator(), run.loop().periodNs())));
+  }
+
+  private static RunDirectoryView runDirectory(Path path) {
+    RunDirectory directory = RunDirectory.open(path);
+    JournalReader reader = JournalReader.open(directory);
+    try {
+      return RunDirectoryView.of(
+          path, reader.survey(), directory.journalBytes(), summary(directory.summary()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode summary(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return null;
+    }
+    try {
+      return JSON.readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      throw PreflightException.at(file)
+          .summary("the summary is no JSON")
+          .found(e.getOriginalMessage())
+          .remedy("remove the file; the journal is whole without it")
+          .cause(e)
+          .build();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Tables and numbers as text for people. */
+package io.escapement.launch.text;

@@ -1,0 +1,2 @@
+/** What an inspection shows of small files that the tests write. */
+package io.escapement.launch.inspect;

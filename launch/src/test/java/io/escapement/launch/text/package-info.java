@@ -1,0 +1,2 @@
+/** Texts for people. */
+package io.escapement.launch.text;
