@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       ReplayCommand.class,
       InspectCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

@@ -8,6 +8,7 @@ import io.escapement.controller.journal.JournalSummary;
 import io.escapement.controller.journal.JournalWriter;
 import io.escapement.controller.journal.LatestRecord;
 import io.escapement.controller.journal.Provenance;
+import io.escapement.controller.journal.RecordTap;
 import io.escapement.controller.journal.RunDirectory;
 import io.escapement.controller.journal.SharedRing;
 import io.escapement.controller.loop.Loop;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +43,7 @@ public final class RunSession {
   private static final long GRACE_NS = 300_000_000L;
 
   private final PreparedRun prepared;
+  private final List<RecordTap> taps = new ArrayList<>();
   private boolean failed;
 
   private RunSession(PreparedRun prepared) {
@@ -95,6 +98,16 @@ public final class RunSession {
   }
 
   /**
+   * Shows a watcher every record of the run, on the journal's writer thread. To be called before
+   * {@link #run}.
+   *
+   * @param tap the watcher
+   */
+  public void observe(RecordTap tap) {
+    taps.add(tap);
+  }
+
+  /**
    * Runs to the end.
    *
    * @param live whether a line is shown on standard error while it runs
@@ -114,10 +127,10 @@ public final class RunSession {
     prepared.files().filesRead().copyTo(directory.files());
     write(directory.runYaml(), resolved);
     SummaryTap tap = new SummaryTap(prepared.assembly().run());
+    taps.add(tap);
     RunOutcome outcome;
     JournalSummary journal;
-    try (JournalWriter writer =
-        JournalWriter.start(directory, configuration.journal(), List.of(tap))) {
+    try (JournalWriter writer = JournalWriter.start(directory, configuration.journal(), taps)) {
       SharedRing ring = writer.open(header(directory, resolved));
       if (ring.notice() != null) {
         System.err.println("note: " + ring.notice());
