@@ -1,0 +1,22 @@
+package io.escapement.launch.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DocumentationTest {
+
+  @ParameterizedTest
+  @CsvSource({"run.schema.json, running.md", "robot.schema.json, robots.md"})
+  void everyKeyOfASchemaIsExplained(String schema, String page) throws IOException {
+    String text = Files.readString(Path.of("..", "docs", page));
+    List<String> unexplained =
+        SchemaKeys.of(schema).stream().filter(key -> !text.contains(key)).toList();
+    assertEquals(List.of(), unexplained, "keys that docs/" + page + " does not name");
+  }
+}
