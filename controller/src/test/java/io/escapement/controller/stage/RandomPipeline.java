@@ -48,10 +48,19 @@ final class RandomPipeline {
     }
   }
 
-  /** Makes the last stage calculate with a gain that differs in its last bit. */
+  /** Makes the stage that runs last calculate with a gain that differs in its last bit. */
   RandomPipeline perturbed() {
     perturbed = true;
     return this;
+  }
+
+  /** What the channels of the stage that runs last start with. */
+  String lastStage() {
+    int last = 0;
+    while (position[last] != plans.size() - 1) {
+      last++;
+    }
+    return "r/stage" + last + "/";
   }
 
   /** The pipeline as it runs: with a source, and deadlines against a clock. */
@@ -127,7 +136,7 @@ final class RandomPipeline {
     if (plan.decides()) {
       stage.declares(wiring -> deadline[0] = wiring.deadline("r/stage" + index + "/steps"));
     }
-    double gain = perturbed && index == plans.size() - 1 ? Math.nextUp(0.7) : 0.7;
+    double gain = perturbed && position[index] == plans.size() - 1 ? Math.nextUp(0.7) : 0.7;
     stage.onInitialise(() -> held.set(elements - 1, index + 0.5));
     stage.onTick(() -> tick(operands, out, held, deadline[0], gain));
     return stage;
