@@ -29,12 +29,20 @@ public final class JournaledRun {
   public static JournalHeader header(
       RunDirectory run, int revision, Pipeline pipeline, JournalSettings settings) {
     return new JournalHeader(
-        run.path().getFileName() + "-test",
+        runId(run),
         revision,
         pipeline.record().layout(),
         new JournalHeader.Schedule(SyntheticRobot.PERIOD_NS, "lockstep", 1_700_000_000_000_000L, 0),
         settings,
         Provenance.ofThisProcess(List.of(), "none", Map.of("engine", "1"), 7, List.of()));
+  }
+
+  /**
+   * Rings are named after it in memory that all processes share, so each test has one of its own.
+   */
+  private static String runId(RunDirectory run) {
+    int folder = run.path().toAbsolutePath().hashCode();
+    return "synthetic-" + ProcessHandle.current().pid() + "-" + Integer.toHexString(folder);
   }
 
   public static RunDirectory newDirectory(Path folder) {
