@@ -14,8 +14,8 @@ import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.controller.stage.PipelineBuilder;
-import io.escapement.controller.stage.PipelineException;
 import io.escapement.controller.stage.Source;
+import io.escapement.controller.stage.Stage;
 import io.escapement.hardware.Driver;
 import io.escapement.hardware.DriverCatalog;
 import io.escapement.hardware.DriverContext;
@@ -83,11 +83,26 @@ public final class LiveAssembly {
           .remedy("use realtime or device")
           .build();
     }
+    demandNoContradiction(configuration, drivers);
     RunAssembly run = RunAssembly.of(configuration, loader, robot, drivers.simulator());
     TimelineOperator operator =
         new TimelineOperator(
             robot.name(), configuration.command(), events(configuration, run.modes()), stop);
     return new LiveAssembly(configuration, run, drivers, operator, Clock.system());
+  }
+
+  /** The key comes from a recorded run's own configuration; the drivers have the last word. */
+  private static void demandNoContradiction(RunConfiguration configuration, DriverSet drivers) {
+    YamlNode stated = configuration.simulated().orElse(null);
+    if (stated != null && stated.bool() != drivers.simulator()) {
+      throw stated
+          .error()
+          .summary("the drivers say otherwise")
+          .expected(Boolean.toString(drivers.simulator()))
+          .found(stated.shown())
+          .remedy("leave the key out")
+          .build();
+    }
   }
 
   private static List<TimelineEvent> events(RunConfiguration configuration, ModeTable modes) {
@@ -147,6 +162,9 @@ public final class LiveAssembly {
    */
   public PolicyReport check() {
     drivers.requireCommandTimeouts();
+    if (configuration.loop().pacer() == PacerKind.DEVICE) {
+      drivers.clock();
+    }
     List<Source> sources = new ArrayList<>(drivers.sources());
     sources.add(operator);
     Set<String> inputs = DeclaredInputs.of(sources);
@@ -199,13 +217,10 @@ public final class LiveAssembly {
     PipelineBuilder builder = new PipelineBuilder().deadlineClock(clock::nanoTime);
     drivers.sources().forEach(builder::add);
     builder.add(operator);
-    run.stages().forEach(builder::add);
+    List<Stage> stages = run.stages();
+    stages.forEach(builder::add);
     drivers.sinks().forEach(builder::add);
-    try {
-      return builder.build();
-    } catch (PipelineException e) {
-      throw PreflightException.at("pipeline").summary(e.getMessage()).cause(e).build();
-    }
+    return RunAssembly.built(builder, stages);
   }
 
   /**

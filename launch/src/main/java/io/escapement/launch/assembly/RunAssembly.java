@@ -1,11 +1,13 @@
 package io.escapement.launch.assembly;
 
 import io.escapement.controller.config.ConfigurationLoader;
+import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.robot.RobotReader;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.controller.stage.PipelineBuilder;
+import io.escapement.controller.stage.PipelineException;
 import io.escapement.controller.stage.Stage;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.summary.ModeNames;
@@ -175,11 +177,23 @@ public final class RunAssembly {
    *
    * @param journaled layout of the recorded records
    * @return a new pipeline, to be closed
+   * @throws PreflightException if the stages need what the run did not record
    */
   public Pipeline replayPipeline(RecordLayout journaled) {
     PipelineBuilder builder = new PipelineBuilder().recordedInputs(journaled);
-    stages().forEach(builder::add);
-    return builder.build();
+    List<Stage> stages = stages();
+    stages.forEach(builder::add);
+    return built(builder, stages);
+  }
+
+  /** Builds a pipeline; where its wiring breaks a rule, its stages are closed again. */
+  static Pipeline built(PipelineBuilder builder, List<Stage> stages) {
+    try {
+      return builder.build();
+    } catch (PipelineException e) {
+      stages.forEach(Stage::close);
+      throw PreflightException.at("pipeline").summary(e.getMessage()).cause(e).build();
+    }
   }
 
   private PolicyOptions options() {

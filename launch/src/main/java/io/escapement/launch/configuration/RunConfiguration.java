@@ -5,6 +5,7 @@ import io.escapement.controller.journal.JournalSettings;
 import io.escapement.launch.operator.VelocityCommand;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -23,6 +24,8 @@ import java.util.OptionalLong;
  * @param journal the journal's settings
  * @param runsDir where run directories go
  * @param durationNs how long the run lasts, or empty for until it is stopped
+ * @param simulated whether every driver is a simulator's, as the resolved configuration of a
+ *     recorded run says; empty where a user wrote it, and the drivers tell
  * @param fellTiltDeg tilt from which a robot has fallen, degrees
  */
 public record RunConfiguration(
@@ -38,4 +41,19 @@ public record RunConfiguration(
     JournalSettings journal,
     Path runsDir,
     OptionalLong durationNs,
-    double fellTiltDeg) {}
+    Optional<YamlNode> simulated,
+    double fellTiltDeg) {
+
+  /** Key of the resolved configuration that says whether every driver is a simulator's. */
+  static final String SIMULATED = "simulated";
+
+  /**
+   * The line that tells a replay what no driver is there to tell.
+   *
+   * @param simulator whether every driver is a simulator's
+   * @return a key of the resolved configuration with its value
+   */
+  public static String simulatedLine(boolean simulator) {
+    return SIMULATED + ": " + simulator + "\n";
+  }
+}

@@ -66,10 +66,24 @@ public final class RunConfigurationReader {
         root.optional("safety").orElse(null),
         journal(root.optional("journal")),
         root.optional("runs_dir").map(YamlNode::path).orElse(Path.of("runs").toAbsolutePath()),
-        root.optional("duration")
-            .map(node -> OptionalLong.of(node.durationNs()))
-            .orElse(OptionalLong.empty()),
+        duration(root.optional("duration")),
+        root.optional(RunConfiguration.SIMULATED),
         root.optional("fell_tilt_deg").map(YamlNode::number).orElse(FELL_TILT_DEG));
+  }
+
+  private static OptionalLong duration(Optional<YamlNode> node) {
+    if (node.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long durationNs = node.get().durationNs();
+    if (durationNs == 0) {
+      throw node.get()
+          .error()
+          .expected("a duration above zero, such as 10s")
+          .found(node.get().shown())
+          .build();
+    }
+    return OptionalLong.of(durationNs);
   }
 
   /** Puts the content of a named file in the place of its name, so that the tree stands alone. */

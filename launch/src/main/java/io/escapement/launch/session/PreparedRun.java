@@ -4,6 +4,7 @@ import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.DiskFiles;
 import io.escapement.controller.config.Environment;
 import io.escapement.controller.config.Origin;
+import io.escapement.controller.config.ResolvedYaml;
 import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.launch.assembly.LiveAssembly;
@@ -113,9 +114,25 @@ final class PreparedRun implements AutoCloseable {
         notices);
   }
 
+  /**
+   * The configuration as the run directory keeps it: resolved, with what a replay cannot ask the
+   * drivers for.
+   *
+   * @return YAML
+   */
+  String resolved() {
+    String text = ResolvedYaml.write(configuration.root(), files.filesRead());
+    return configuration.simulated().isPresent()
+        ? text
+        : text + RunConfiguration.simulatedLine(assembly.drivers().simulator());
+  }
+
   @Override
   public void close() {
-    pipeline.close();
-    assembly.drivers().close();
+    try {
+      pipeline.close();
+    } finally {
+      assembly.drivers().close();
+    }
   }
 }

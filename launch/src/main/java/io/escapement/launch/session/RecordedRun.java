@@ -5,6 +5,7 @@ import io.escapement.controller.config.DiskFiles;
 import io.escapement.controller.config.Environment;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Sha256;
+import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.journal.JournalHeader;
 import io.escapement.controller.journal.RunDirectory;
 import io.escapement.launch.assembly.RunAssembly;
@@ -50,11 +51,11 @@ final class RecordedRun {
     ConfigurationLoader loader = new ConfigurationLoader(files, Environment.of(Map.of()));
     RunConfiguration configuration =
         new RunConfigurationReader(loader).read(directory.runYaml(), overrides);
-    // Where a run starts is in its first record: whether it was a simulator's makes no difference
-    // here.
+    // Defaults of the safety chain depend on it, and no driver is there to ask.
+    boolean simulated = configuration.simulated().map(YamlNode::bool).orElse(true);
     RunAssembly assembly =
         RunAssembly.of(
-            configuration, loader, RunAssembly.robot(configuration, loader), true, engine);
+            configuration, loader, RunAssembly.robot(configuration, loader), simulated, engine);
     return new RecordedRun(configuration, assembly);
   }
 

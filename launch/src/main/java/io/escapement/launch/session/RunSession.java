@@ -1,7 +1,6 @@
 package io.escapement.launch.session;
 
 import io.escapement.controller.config.PreflightException;
-import io.escapement.controller.config.ResolvedYaml;
 import io.escapement.controller.config.Sha256;
 import io.escapement.controller.journal.JournalHeader;
 import io.escapement.controller.journal.JournalSummary;
@@ -18,7 +17,6 @@ import io.escapement.controller.loop.LoopStatistics;
 import io.escapement.controller.loop.Pacer;
 import io.escapement.controller.loop.Revision;
 import io.escapement.controller.stage.Pipeline;
-import io.escapement.hardware.DriverException;
 import io.escapement.launch.configuration.PacerKind;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.summary.RunSummary;
@@ -31,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One live run from preflight to summary: opens the journal and the devices, runs the loop on a
@@ -45,6 +44,7 @@ public final class RunSession {
   private final PreparedRun prepared;
   private final List<RecordTap> taps = new ArrayList<>();
   private boolean failed;
+  private Throwable failure;
 
   private RunSession(PreparedRun prepared) {
     this.prepared = prepared;
@@ -98,6 +98,15 @@ public final class RunSession {
   }
 
   /**
+   * What a stage or driver threw on the loop's thread.
+   *
+   * @return empty if nothing did, and until {@link #run} has returned
+   */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /**
    * Shows a watcher every record of the run, on the journal's writer thread. To be called before
    * {@link #run}.
    *
@@ -123,7 +132,7 @@ public final class RunSession {
     RunConfiguration configuration = prepared.configuration();
     RunDirectory directory =
         RunDirectory.create(configuration.runsDir(), prepared.name(), Instant.now());
-    String resolved = ResolvedYaml.write(configuration.root(), prepared.files().filesRead());
+    String resolved = prepared.resolved();
     prepared.files().filesRead().copyTo(directory.files());
     write(directory.runYaml(), resolved);
     SummaryTap tap = new SummaryTap(prepared.assembly().run());
@@ -132,18 +141,25 @@ public final class RunSession {
     JournalSummary journal;
     try (JournalWriter writer = JournalWriter.start(directory, configuration.journal(), taps)) {
       SharedRing ring = writer.open(header(directory, resolved));
-      if (ring.notice() != null) {
-        System.err.println("note: " + ring.notice());
-      }
       outcome = looped(ring, live);
       journal = writer.finish();
     }
     journal.notices().forEach(notice -> System.err.println("note: " + notice));
     RunSummary summary =
         new SummaryBuilder(prepared, directory, tap.observer()).live(outcome, journal);
-    failed =
-        outcome.failed() || tap.observer().terminal() || !journal.complete() || journal.lost() > 0;
-    write(directory.summary(), SummaryBuilder.json(summary));
+    failure = outcome.result().failure();
+    failed |=
+        outcome.failed()
+            || tap.observer().terminal()
+            || !journal.complete()
+            || summary.journal().lost() > 0;
+    try {
+      write(directory.summary(), SummaryBuilder.json(summary));
+    } catch (PreflightException e) {
+      // A full disk must not take the figures with it: they are still to be printed.
+      failed = true;
+      System.err.println(e.getMessage());
+    }
     return summary;
   }
 
@@ -196,7 +212,7 @@ public final class RunSession {
   private void deactivate() {
     try {
       prepared.assembly().drivers().deactivate();
-    } catch (DriverException e) {
+    } catch (RuntimeException e) {
       failed = true;
       System.err.println("note: " + e.getMessage());
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.escapement.controller.journal.JournalSummary;
 import io.escapement.controller.journal.RunDirectory;
 import io.escapement.controller.loop.LoopResult;
+import io.escapement.hardware.DriverException;
 import io.escapement.launch.summary.JournalFigures;
 import io.escapement.launch.summary.Percentiles;
 import io.escapement.launch.summary.RunObserver;
@@ -40,7 +41,7 @@ final class SummaryBuilder {
     return new RunSummary(
         run.name(),
         result.end().name().toLowerCase(Locale.ROOT),
-        reason(result),
+        reason(result, journal),
         result.ticks(),
         seen.policyCalls(),
         result.overruns(),
@@ -58,22 +59,28 @@ final class SummaryBuilder {
         Percentiles.of(outcome.statistics().tick()),
         Percentiles.of(outcome.statistics().overhead()),
         Percentiles.of(outcome.statistics().phases()),
-        result.bytesPerTick(),
+        result.steadyTicks() == 0 || result.failure() != null ? null : result.bytesPerTick(),
         new JournalFigures(
             journal.ticks(),
-            journal.lost(),
+            // The writer that failed does not know what the loop could no longer hand over.
+            Math.max(journal.lost(), result.lost()),
             journal.bytes(),
             run.configuration().journal().record().key()),
         null,
         directory.path().toString());
   }
 
-  private String reason(LoopResult result) {
-    if (result.failure() != null) {
-      return result.failure().toString();
+  private String reason(LoopResult result, JournalSummary journal) {
+    Throwable failure = result.failure();
+    if (failure != null) {
+      // A driver's message is made for the user; of anything else the kind is half of what it says.
+      return failure instanceof DriverException ? failure.getMessage() : failure.toString();
     }
     if (seen.terminal() && !seen.transitions().isEmpty()) {
       return "last fallback: " + seen.transitions().get(seen.transitions().size() - 1).cause();
+    }
+    if (!journal.complete()) {
+      return "the journal is not complete";
     }
     return null;
   }

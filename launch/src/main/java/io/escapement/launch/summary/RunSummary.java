@@ -28,7 +28,8 @@ import java.util.Map;
  * @param tickUs whole ticks
  * @param overheadUs ticks less the simulated world and inference
  * @param phasesUs each phase of the tick
- * @param allocatedBytesPerTick on the loop's thread in steady state
+ * @param allocatedBytesPerTick on the loop's thread in steady state; null for a run that failed or
+ *     ended before it was in steady state
  * @param journal what the journal holds
  * @param verification the verification of the journal that followed, or null
  * @param runDir the run's directory

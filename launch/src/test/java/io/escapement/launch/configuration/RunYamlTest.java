@@ -50,6 +50,7 @@ class RunYamlTest {
         roll: daily
       runs_dir: kept
       duration: 2min
+      simulated: true
       fell_tilt_deg: 40
       """;
 
@@ -83,6 +84,7 @@ class RunYamlTest {
                 run.journal()),
         () -> assertEquals(folder.resolve("kept"), run.runsDir()),
         () -> assertEquals(OptionalLong.of(120_000_000_000L), run.durationNs()),
+        () -> assertTrue(run.simulated().orElseThrow().bool()),
         () -> assertEquals(40, run.fellTiltDeg()));
   }
 
@@ -102,6 +104,7 @@ class RunYamlTest {
                 run.journal()),
         () -> assertEquals(Path.of("runs").toAbsolutePath(), run.runsDir()),
         () -> assertEquals(OptionalLong.empty(), run.durationNs()),
+        () -> assertTrue(run.simulated().isEmpty()),
         () -> assertEquals(50, run.fellTiltDeg()));
   }
 
@@ -163,6 +166,8 @@ class RunYamlTest {
         "command: {vx: 1 m/s}                        | 5 | 15 | command.vx",
         "duration: 10 seconds                        | 5 | 11 | duration",
         "duration: -1s                               | 5 | 11 | duration",
+        "duration: 0                                 | 5 | 11 | duration",
+        "simulated: perhaps                          | 5 | 12 | simulated",
         "journal: {record: half}                     | 5 | 19 | journal.record",
         "journal: {keyframe_ticks: 0}                | 5 | 27 | journal.keyframe_ticks",
         "journal: {keyframe_ticks: 1.5}              | 5 | 27 | journal.keyframe_ticks",

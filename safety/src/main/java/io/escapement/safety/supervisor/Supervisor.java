@@ -108,7 +108,7 @@ public final class Supervisor implements Stage {
     long now = timeNs.get(0);
     if (state.sinceNs.get(0) < 0) {
       state.sinceNs.set(0, now);
-      state.blendNs.set(0, blendNs[startMode]);
+      state.blendNs.set(0, blendNs[state.mode.get(0)]);
       state.changed.set(0, 1);
     }
     release(now);
