@@ -1,5 +1,6 @@
 package io.escapement.launch.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 
 /** Runs command lines. */
@@ -27,6 +28,11 @@ public final class CommandLines {
       line.usage(line.getErr());
       return ExitCode.USAGE;
     }
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      // No memory, or a native library that does not fit: picocli passes on only exceptions.
+      return Errors.report(e, line.getErr(), List.of(args).contains("--debug"));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.escapement.launch.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
@@ -16,4 +17,11 @@ public final class CommonOptions {
 
   /** Made by the command line's parser. */
   public CommonOptions() {}
+
+  /** Prints the stack trace of a failure that is part of a result, where the user wants it. */
+  void debug(Optional<Throwable> failure) {
+    if (debug) {
+      failure.ifPresent(Throwable::printStackTrace);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.escapement.launch.cli;
 
+import io.escapement.controller.config.PreflightException;
 import io.escapement.launch.session.Home;
 import io.escapement.launch.session.ReplaySession;
 import io.escapement.launch.session.RunSession;
@@ -46,9 +47,16 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int run(RunSession session) {
     RunSummary summary = session.run(!options.quiet);
-    VerificationReport verification =
-        ReplaySession.open(Path.of(summary.runDir()), List.of()).verify();
+    common.debug(session.failure());
     Output output = new Output(System.out);
+    VerificationReport verification;
+    try {
+      verification = ReplaySession.open(Path.of(summary.runDir()), List.of()).verify();
+    } catch (PreflightException e) {
+      // The run has been made, and its figures are to be had whatever became of its journal.
+      print(output, summary);
+      throw e;
+    }
     if (common.json) {
       output.json(summary.withVerification(verification));
     } else {
@@ -56,5 +64,13 @@ public final class DemoCommand implements Callable<Integer> {
       output.text(verification.text());
     }
     return session.failed() || !verification.passed() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private void print(Output output, RunSummary summary) {
+    if (common.json) {
+      output.json(summary);
+    } else {
+      output.text(SummaryText.of(summary));
+    }
   }
 }

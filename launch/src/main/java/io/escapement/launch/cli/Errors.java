@@ -2,6 +2,8 @@ package io.escapement.launch.cli;
 
 import io.escapement.controller.config.ConfigurationException;
 import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.journal.JournalException;
+import io.escapement.hardware.DriverException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,12 +17,18 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     boolean debug = parsed.expandedArgs().contains("--debug");
-    PrintWriter err = command.getErr();
+    return report(failure, command.getErr(), debug);
+  }
+
+  /** Says what happened, and gives the exit code for it. */
+  static int report(Throwable failure, PrintWriter err, boolean debug) {
     int code;
     if (failure instanceof ConfigurationException) {
       err.println(failure.getMessage());
       code = ExitCode.USAGE;
-    } else if (failure instanceof PreflightException) {
+    } else if (failure instanceof PreflightException
+        || failure instanceof DriverException
+        || failure instanceof JournalException) {
       err.println(failure.getMessage());
       code = ExitCode.FAILED;
     } else {

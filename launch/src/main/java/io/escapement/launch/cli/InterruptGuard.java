@@ -32,9 +32,19 @@ final class InterruptGuard {
       return guard.exitCode;
     } finally {
       guard.done.countDown();
-      if (!guard.interrupted) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
+      guard.withdraw(hook);
+    }
+  }
+
+  private void withdraw(Thread hook) {
+    if (interrupted) {
+      return;
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The signal came just now; the hook finds the body done and ends the process with its code.
+      interrupted = true;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.escapement.launch.cli;
 
+import io.escapement.controller.config.ConfigurationException;
 import io.escapement.launch.session.ReplaySession;
 import io.escapement.launch.session.VerificationReport;
 import java.nio.file.Path;
@@ -64,6 +65,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    demand(threads >= 1, "--threads", "a number from 1 on", threads);
+    demand(tolerance >= 0, "--tolerance", "a number from 0 on", tolerance);
+    demand(fromS >= 0, "--from", "seconds from 0 on", fromS);
+    demand(toS >= fromS, "--to", "seconds from " + fromS + " on, where --from is", toS);
     VerificationReport report =
         ReplaySession.open(directory, settings).verify(fromS, toS, threads, tolerance);
     Output output = new Output(System.out);
@@ -73,5 +78,11 @@ public final class ReplayCommand implements Callable<Integer> {
       output.text(report.text());
     }
     return verify && !report.passed() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private static void demand(boolean holds, String option, String expected, Number found) {
+    if (!holds) {
+      throw ConfigurationException.at(option).expected(expected).found(found.toString()).build();
+    }
   }
 }

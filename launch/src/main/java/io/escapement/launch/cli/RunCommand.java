@@ -37,6 +37,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private int run(RunSession session) {
     RunSummary summary = session.run(!options.quiet);
+    common.debug(session.failure());
     Output output = new Output(System.out);
     if (common.json) {
       output.json(summary);

@@ -5,6 +5,7 @@ import io.escapement.controller.record.ChannelType;
 import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.record.I32Channel;
 import io.escapement.controller.record.I64Channel;
+import io.escapement.controller.record.RecordSink;
 import io.escapement.controller.stage.LoopChannels;
 import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Stage;
@@ -21,8 +22,6 @@ public final class Monitors implements Stage {
 
   /** The square of a quaternion's length below which it is no orientation. */
   private static final double LEAST_NORM_SQUARED = 0.25;
-
-  private static final int JOURNAL_DISK_FULL = 2;
 
   private final Drive[] drives;
   private final int joints;
@@ -199,7 +198,7 @@ public final class Monitors implements Stage {
     boolean lost = journalLost.get(0) > lostBefore.get(0);
     lostBefore.set(0, journalLost.get(0));
     return when(lost, Cause.JOURNAL_LOST)
-        | when(journalState.get(0) == JOURNAL_DISK_FULL, Cause.JOURNAL_DISK)
+        | when(journalState.get(0) == RecordSink.DISK_FULL, Cause.JOURNAL_DISK)
         | when(settings.lateNs() > 0 && dtNs.get(0) > settings.lateNs(), Cause.LATE);
   }
 
