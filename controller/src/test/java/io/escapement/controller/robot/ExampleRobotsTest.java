@@ -46,9 +46,10 @@ class ExampleRobotsTest {
         new double[] {0.1, 0.9, -1.8, -0.1, 0.9, -1.8, 0.1, 0.9, -1.8, -0.1, 0.9, -1.8},
         go1.defaultPositions());
     Actuator calf = go1.actuator("RL_calf");
-    assertEquals(Set.of(Capability.POSITION), calf.accepts());
+    assertEquals(
+        Set.of(Capability.POSITION, Capability.STIFFNESS, Capability.DAMPING), calf.accepts());
     assertEquals(35, calf.stiffness());
-    assertEquals(0, calf.damping());
+    assertEquals(0.5, calf.damping());
     assertEquals(35.55, calf.effortMax());
     assertEquals(23.7, go1.actuator("FR_hip").effortMax());
     assertEquals(-2.818, calf.positionMin());
