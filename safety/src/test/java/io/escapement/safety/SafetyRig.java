@@ -292,6 +292,17 @@ public final class SafetyRig implements AutoCloseable {
     return channel.get(element);
   }
 
+  /**
+   * Reads a channel.
+   *
+   * @param name group and name
+   * @param element index
+   * @return the element
+   */
+  public double f64(String name, int element) {
+    return attached(F64Channel.reading(robot + "/" + name, ANY)).get(element);
+  }
+
   private <C extends Channel> C attached(C channel) {
     pipeline.record().attach(channel);
     return channel;

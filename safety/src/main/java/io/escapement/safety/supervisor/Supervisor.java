@@ -171,16 +171,19 @@ public final class Supervisor implements Stage {
     return behaviours[mode] == Behaviour.POLICY ? bits : bits & ~POLICY_TRIGGERS;
   }
 
-  /** The first step from an index on that changes anything for the better, or -1. */
+  /**
+   * The first step from an index on that changes anything for the better, or -1; also -1 where that
+   * would be to repeat the last command while another fallback already does.
+   */
   private int firstApplicable(int code, int from, boolean mayReuse) {
     int mode = state.mode.get(0);
     for (int i = from; i < steps[code].length; i++) {
       Fallback.Step step = steps[code][i];
-      boolean applicable =
-          step.reuses()
-              ? mayReuse && behaviours[mode] == Behaviour.POLICY && appliedValid.get(0) != 0
-              : available[step.mode()] && rank(step.mode()) < rank(mode);
-      if (applicable) {
+      if (step.reuses()) {
+        if (behaviours[mode] == Behaviour.POLICY && appliedValid.get(0) != 0) {
+          return mayReuse ? i : -1;
+        }
+      } else if (available[step.mode()] && rank(step.mode()) < rank(mode)) {
         return i;
       }
     }

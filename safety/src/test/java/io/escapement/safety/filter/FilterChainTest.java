@@ -183,6 +183,10 @@ class FilterChainTest {
       SafetyRig rig = dog("");
       rig.q[HIP] = Double.NaN;
       assertEquals(Command.pose(1, 100), send(rig, HIP, Command.pose(1, 100)));
+      rig.q[HIP] = 0.9;
+      rig.dq[HIP] = Double.POSITIVE_INFINITY;
+      Command damped = new Command(1, 0, 100, 1, 0);
+      assertEquals(damped, send(rig, HIP, damped));
     }
   }
 

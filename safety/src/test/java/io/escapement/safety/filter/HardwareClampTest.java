@@ -65,6 +65,12 @@ class HardwareClampTest {
   }
 
   @Test
+  void hands_on_what_was_sent_and_not_what_was_wanted() {
+    SafetyRig rig = rig(context -> context.command().set(0, 0, 0, 0, 0, 50)).tick();
+    assertEquals(20, rig.f64("applied/effort", 0));
+  }
+
+  @Test
   void turns_what_is_no_number_into_no_effort() {
     SafetyRig rig = rig(context -> context.command().set(0, Double.NaN, 0, 9, 9, 9)).tick();
     assertEquals(Command.pose(0.3, 0), rig.command(0));

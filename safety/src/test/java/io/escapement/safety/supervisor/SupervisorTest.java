@@ -260,6 +260,29 @@ class SupervisorTest {
     }
 
     @Test
+    void end_with_a_reset() {
+      SafetyRig rig = dog("fallbacks: {nan_action: [{stand: 1s}, last]}").tick();
+      rig.nominal[0] = Command.effort(Double.NaN);
+      rig.tick();
+      rig.nominal[0] = Command.NONE;
+      assertMode(rig.reset().run(1_500), "stand", Cause.NAN_ACTION);
+    }
+
+    @Test
+    void cannot_repeat_the_last_command_longer_by_taking_turns() {
+      String repeat = "[{reuse_last_action: 20ms}, last]";
+      SafetyRig rig =
+          dog("late: 3ms\nfallbacks: {late: " + repeat + ", policy_invalid: " + repeat + "}");
+      rig.tick();
+      rig.nominalValid = 0;
+      for (int i = 0; i < 10; i++) {
+        rig.delayNs = 2_000_000;
+        rig.tick();
+        assertEquals(i < 5 ? "policy" : "damping", rig.mode(), "tick " + i);
+      }
+    }
+
+    @Test
     void skip_a_mode_that_is_not_available() {
       SafetyRig rig =
           new SafetyRig(
@@ -366,8 +389,8 @@ class SupervisorTest {
     @Test
     void a_tilt_beyond_the_limit_and_none_below_it() {
       SafetyRig rig = dog("max_tilt_deg: 50").run(20);
-      rig.orientation[0] = StrictMath.cos(StrictMath.toRadians(49.9) / 2);
-      rig.orientation[2] = StrictMath.sin(StrictMath.toRadians(49.9) / 2);
+      rig.orientation[0] = 2 * StrictMath.cos(StrictMath.toRadians(49.9) / 2);
+      rig.orientation[2] = 2 * StrictMath.sin(StrictMath.toRadians(49.9) / 2);
       assertEquals("policy", rig.tick().mode());
       rig.orientation[0] = 2 * StrictMath.cos(StrictMath.toRadians(50.1) / 2);
       rig.orientation[2] = 2 * StrictMath.sin(StrictMath.toRadians(50.1) / 2);
