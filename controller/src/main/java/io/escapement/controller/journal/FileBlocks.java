@@ -18,9 +18,7 @@ import java.nio.file.StandardOpenOption;
 final class FileBlocks implements AutoCloseable {
 
   private static final int O_RDWR = 2;
-  private static final int O_CREAT = 0x40;
   private static final int O_CLOEXEC = 0x80000;
-  private static final int MODE = 0644;
   private static final int FALLOC_FL_KEEP_SIZE = 1;
   private static final int EINTR = 4;
   private static final int ENOSPC = 28;
@@ -43,12 +41,24 @@ final class FileBlocks implements AutoCloseable {
    * @throws IOException if that fails
    */
   static FileBlocks open(Path path) throws IOException {
+    return open(path, StandardOpenOption.CREATE);
+  }
+
+  /**
+   * Creates a file.
+   *
+   * @throws IOException if that fails, or a file of this name is there already
+   */
+  static FileBlocks create(Path path) throws IOException {
+    return open(path, StandardOpenOption.CREATE_NEW);
+  }
+
+  private static FileBlocks open(Path path, StandardOpenOption how) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, how);
     int descriptor = -1;
     if (Platform.isLinux()) {
-      descriptor = CLibrary.open(path.toString(), O_RDWR | O_CREAT | O_CLOEXEC, MODE);
+      descriptor = CLibrary.open(path.toString(), O_RDWR | O_CLOEXEC, 0);
       if (descriptor < 0) {
         channel.close();
         throw new IOException(path + ": cannot be opened, error " + Native.getLastError());

@@ -9,7 +9,7 @@ final class JournalProgress {
   /** Chain value of the last document. */
   long chain = DocumentFormat.FIRST_CHAIN;
 
-  /** Revision of the last record, -1 before the first. */
+  /** Revision of the last header, -1 before the first. */
   int revision = -1;
 
   /** Whether a header of {@link #revision} has been written. */
@@ -17,6 +17,9 @@ final class JournalProgress {
 
   /** Tick of the last record. */
   long lastTick = NONE;
+
+  /** Revision of the last record, -1 before the first; a header may have begun a later one. */
+  int lastRevision = -1;
 
   /** Tick of the last keyframe of the revision. */
   long lastKeyframe = NONE;
@@ -35,12 +38,19 @@ final class JournalProgress {
 
   /** Whether a record is in the journal already. */
   boolean has(int ofRevision, long tick) {
-    return ofRevision < revision || (ofRevision == revision && tick <= lastTick);
+    return ofRevision < lastRevision || (ofRevision == lastRevision && tick <= lastTick);
   }
 
   /** Whether a record is to be a keyframe. */
   boolean keyframeDue(long tick, int keyframeTicks) {
     return lastKeyframe == NONE || tick != lastTick + 1 || tick - lastKeyframe >= keyframeTicks;
+  }
+
+  /** Counts the ticks after the last record up to one that ran but found no room. */
+  void lostUpTo(long tick) {
+    if (lastTick != NONE && tick > lastTick) {
+      lost += tick - lastTick;
+    }
   }
 
   void beginRevision(int next) {
@@ -59,6 +69,7 @@ final class JournalProgress {
       ticks++;
     }
     records++;
+    lastRevision = revision;
     lastTick = tick;
     if (keyframe) {
       lastKeyframe = tick;

@@ -299,9 +299,8 @@ public final class JournalWriter implements AutoCloseable {
   private void end() throws IOException {
     JournalProgress progress = appender.progress();
     if (allDrained() && progress.records > 0) {
-      SharedRing last = rings.peekLast();
-      if (last != null && last.offeredTick() > progress.lastTick) {
-        progress.lost += last.offeredTick() - progress.lastTick;
+      for (SharedRing ring : rings) {
+        progress.lostUpTo(ring.refusedTick());
       }
       appender.end(false);
     }

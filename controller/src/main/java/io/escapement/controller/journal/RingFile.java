@@ -33,7 +33,7 @@ final class RingFile {
 
   // Each cursor has its own pair of cache lines, since processors fetch lines in pairs.
   static final int TAIL = 1024;
-  static final int OFFERED_TICK = 1032;
+  static final int REFUSED_TICK = 1032;
   static final int ENDED = 1040;
   static final int HEAD = 1152;
   static final int DISK_STATE = 1280;
@@ -67,7 +67,8 @@ final class RingFile {
   /**
    * Creates the file, allocates and touches every page, and describes the ring in it.
    *
-   * @throws IOException if the file system cannot give the memory
+   * @throws IOException if the file system cannot give the memory, or if the file is there already:
+   *     two runs must never share a ring
    */
   static RingFile create(Path path, JournalHeader header, long ringBytes, ProcessIdentity owner)
       throws IOException {
@@ -80,7 +81,7 @@ final class RingFile {
     if (length > Integer.MAX_VALUE) {
       throw new IOException("a record of " + recordBytes + " bytes is too large for a ring");
     }
-    try (FileBlocks blocks = FileBlocks.open(path)) {
+    try (FileBlocks blocks = FileBlocks.create(path)) {
       if (!blocks.allocate(0, length)) {
         throw new IOException(path + ": no room for a ring of " + length + " bytes");
       }
@@ -104,7 +105,7 @@ final class RingFile {
     ring.putText(LAYOUT_HASH_AT, header.layout().hash());
     ring.putText(BOOT_AT, owner.boot());
     buffer.putBytes(JSON_AT, json);
-    buffer.putLong(OFFERED_TICK, Long.MIN_VALUE);
+    buffer.putLong(REFUSED_TICK, Long.MIN_VALUE);
     // The magic number comes last: a file that has it is complete.
     buffer.putLongRelease(MAGIC_AT, MAGIC);
     return ring;

@@ -5,6 +5,7 @@ import io.escapement.controller.record.RecordSink;
 import io.escapement.controller.record.TickRecord;
 import io.escapement.controller.stage.LoopChannels;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -81,6 +82,8 @@ public final class SharedRing implements RecordSink {
       try {
         return new SharedRing(
             RingFile.create(path, header, ringBytes, owner), header.layout(), null);
+      } catch (FileAlreadyExistsException e) {
+        reason = path + " belongs to another run";
       } catch (IOException e) {
         Files.deleteIfExists(path);
         reason = e.getMessage();
@@ -119,11 +122,11 @@ public final class SharedRing implements RecordSink {
   @Override
   public boolean offer(TickRecord record) {
     long tick = record.buffer().getLong(tickOffset);
-    buffer.putLongRelease(RingFile.OFFERED_TICK, tick);
     if (tail - headSeen >= slots) {
       headSeen = buffer.getLongAcquire(RingFile.HEAD);
       if (tail - headSeen >= slots) {
         refused = true;
+        buffer.putLongRelease(RingFile.REFUSED_TICK, tick);
         return false;
       }
     }
@@ -202,12 +205,12 @@ public final class SharedRing implements RecordSink {
   }
 
   /**
-   * Tick of the record that was offered last, taken or not.
+   * Tick of the record that was refused last.
    *
-   * @return the tick, or {@link Long#MIN_VALUE} if none was offered
+   * @return the tick, or {@link Long#MIN_VALUE} if none was refused
    */
-  long offeredTick() {
-    return buffer.getLongAcquire(RingFile.OFFERED_TICK);
+  long refusedTick() {
+    return buffer.getLongAcquire(RingFile.REFUSED_TICK);
   }
 
   /** The ring's memory. */

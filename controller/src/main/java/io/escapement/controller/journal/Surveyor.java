@@ -24,6 +24,7 @@ final class Surveyor {
   private long missing;
   private boolean recovered;
   private long statedLost = -1;
+  private int lastFileWithDocuments = -1;
   private int timeOffset;
   private JournalHeader current;
 
@@ -61,12 +62,14 @@ final class Surveyor {
 
   /** Where the journal stands, for recovery to go on from. */
   JournalProgress progress() {
+    // A new file begins with a header.
+    progress.headed &= lastFileWithDocuments == files.size() - 1;
     return progress;
   }
 
-  /** Position in the last file behind the last document. */
+  /** Position in the last file behind everything that is complete. */
   long endPosition() {
-    return documents == 0 || cursor.fileIndex() != files.size() - 1 ? 0 : cursor.end();
+    return cursor.end();
   }
 
   private void document() {
@@ -82,6 +85,7 @@ final class Surveyor {
           cursor.tick(),
           "does not follow the one before it: a document was removed, added, swapped or rewritten");
     }
+    lastFileWithDocuments = cursor.fileIndex();
     progress.chain = cursor.chain();
     if (progress.ended) {
       problem(cursor.tick(), "stands behind the journal's end");

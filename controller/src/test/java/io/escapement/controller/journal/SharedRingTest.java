@@ -146,6 +146,17 @@ class SharedRingTest {
   }
 
   @Test
+  void twoRunsNeverShareARing() throws IOException {
+    offer(0);
+
+    SharedRing other = SharedRing.create(memory, directory.journal(), header(), RING_BYTES);
+
+    assertFalse(other.path().equals(ring.path()));
+    assertEquals(0, other.depth());
+    assertEquals(1, ring.depth());
+  }
+
+  @Test
   void offeringAllocatesNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     // The virtual machine allocates now and then while it compiles; what offer allocated would be
