@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Re-executes records with one pipeline: from a keyframe, tick by tick. Used by one thread.
@@ -27,6 +28,7 @@ public final class Replayer implements BoundaryHook {
   private final RecordLayout layout;
   private final BoundaryRule rule;
   private final List<Slot> writeOrder = new ArrayList<>();
+  private final UnsafeBuffer initial;
   private RecordCursor journaled;
   private Divergence boundaryDivergence;
 
@@ -46,6 +48,28 @@ public final class Replayer implements BoundaryHook {
     this.layout = record.layout();
     LayoutMatch.demand(recorded, layout);
     pipeline.writeOrder().forEach(name -> writeOrder.add(layout.find(name)));
+    initial = new UnsafeBuffer(new byte[layout.length()]);
+    record.copyTo(initial, 0, layout.length());
+  }
+
+  /**
+   * Holds the record before the first tick of a run against what the stages begin with. No tick
+   * comes before it that could tell whether its memory is right.
+   *
+   * @param opening a cursor on the record of tick -1
+   * @return where it differs, or null
+   */
+  Divergence opening(RecordCursor opening) {
+    for (Slot slot : writeOrder) {
+      if (Region.of(slot.spec()) == Region.MEMORY) {
+        int element =
+            SlotValues.firstDifference(slot, opening.buffer(), opening.offset(), initial, 0);
+        if (element >= 0) {
+          return divergence(opening, initial, slot, element);
+        }
+      }
+    }
+    return null;
   }
 
   /**
@@ -109,12 +133,17 @@ public final class Replayer implements BoundaryHook {
   }
 
   private Divergence divergence(Slot slot, int element) {
+    return divergence(journaled, record.buffer(), slot, element);
+  }
+
+  private static Divergence divergence(
+      RecordCursor recorded, DirectBuffer recomputed, Slot slot, int element) {
     return new Divergence(
-        journaled.tick(),
+        recorded.tick(),
         slot.spec().name(),
         slot.spec().label(element),
-        SlotValues.value(slot, journaled.buffer(), journaled.offset(), element),
-        SlotValues.value(slot, record.buffer(), 0, element));
+        SlotValues.value(slot, recorded.buffer(), recorded.offset(), element),
+        SlotValues.value(slot, recomputed, 0, element));
   }
 
   /**

@@ -18,6 +18,14 @@ final class SegmentResult {
     }
   }
 
+  /** The record before the first tick is no tick, and counts only where it differs. */
+  void opening(Divergence divergence) {
+    if (divergence != null) {
+      mismatches++;
+      first = divergence;
+    }
+  }
+
   /** Adds the result of a later segment. */
   void add(SegmentResult later) {
     compared += later.compared;

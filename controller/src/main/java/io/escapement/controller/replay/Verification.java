@@ -10,7 +10,7 @@ import java.util.List;
  * @param lost ticks that the journal does not hold
  * @param restarts ticks that could not be compared because they follow a loss: replay starts again
  *     from their keyframe
- * @param mismatches ticks that differ
+ * @param mismatches ticks that differ, and the record before the first tick if it does
  * @param first the first that differs, or null
  * @param runNs time of the run that was re-executed, nanoseconds
  * @param elapsedNs time that it took, nanoseconds

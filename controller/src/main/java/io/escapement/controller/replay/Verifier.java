@@ -111,6 +111,9 @@ public final class Verifier {
     RecordCursor cursor = reader.recordsFrom(start);
     cursor.next();
     Replayer replayer = replayers.of(cursor.header());
+    if (start.revision() == 0 && start.tick() < 0) {
+      result.opening(replayer.opening(cursor));
+    }
     replayer.load(cursor);
     long tick = start.tick();
     while (cursor.next()

@@ -222,6 +222,25 @@ class VerifierTest {
     assertEquals(0.75, first.journal());
   }
 
+  @ParameterizedTest
+  @EnumSource(RecordMode.class)
+  void aRunThatDoesNotBeginWithWhatItsStagesBeginWithIsFound(RecordMode mode) throws IOException {
+    JournaledRun run = record(mode, 60);
+    RecordLayout layout = run.reader().survey().headers().get(0).layout();
+    JournalRewriter rewriter = new JournalRewriter(run.directory());
+    int sum = layout.find("bot/integrator/sum").offset();
+    rewriter.putDouble(rewriter.documentOfTick(-1), sum, 0.75).seal().save();
+
+    Verification verification = verify(run.reader(), robot);
+
+    assertFalse(verification.passed());
+    assertEquals(60, verification.compared());
+    assertEquals(-1, verification.first().tick());
+    assertEquals("bot/integrator/sum", verification.first().channel());
+    assertEquals(0.75, verification.first().journal());
+    assertEquals(0.0, verification.first().replay());
+  }
+
   @Test
   void aDamagedJournalIsRefusedBeforeItIsReplayed() throws IOException {
     JournaledRun run = record(RecordMode.FULL, 50);

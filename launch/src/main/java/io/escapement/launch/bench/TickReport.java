@@ -21,7 +21,8 @@ import java.util.Map;
  * @param inferenceUs inference, over the ticks that infer only; null if none did
  * @param overheadUs ticks less physics and inference
  * @param latenessUs wake-up after the due time
- * @param bytesPerTick allocation on the loop's thread in steady state
+ * @param bytesPerTick allocation on the loop's thread in steady state; null if the run was too short
+ *     to reach it
  * @param machine what was measured on
  */
 public record TickReport(
@@ -36,7 +37,7 @@ public record TickReport(
     @JsonProperty("inference_us") Percentiles inferenceUs,
     @JsonProperty("overhead_us") Percentiles overheadUs,
     @JsonProperty("lateness_us") Percentiles latenessUs,
-    @JsonProperty("bytes_per_tick") double bytesPerTick,
+    @JsonProperty("bytes_per_tick") Double bytesPerTick,
     TestMachine machine) {
 
   /**
@@ -104,8 +105,8 @@ public record TickReport(
         + table.text()
         + "  inference: ticks that infer; overhead: ticks less physics (advance) and inference\n"
         + "  allocation "
-        + Numbers.of(bytesPerTick)
-        + " bytes a tick\n"
+        + (bytesPerTick == null ? "not measured" : Numbers.of(bytesPerTick) + " bytes a tick")
+        + "\n"
         + "  "
         + machine.text();
   }
