@@ -45,7 +45,10 @@ public final class JournalReader {
             .summary("there is no journal")
             .expected("a file that ends with " + QueueRoll.EXTENSION)
             .found("none")
-            .remedy("if the run was killed, run: escapement recover " + run.path())
+            .remedy(
+                JournalRecovery.needed(run)
+                    ? "the run was killed; run: escapement recover " + run.path()
+                    : "the run ended before its first tick; there is nothing to read")
             .build();
       }
       return new JournalReader(run, files, Surveyor.run(files));

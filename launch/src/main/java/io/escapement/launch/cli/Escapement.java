@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
+      RecoverCommand.class,
       InspectCommand.class,
       DoctorCommand.class,
       BenchCommand.class

@@ -60,7 +60,7 @@ public final class ReplaySession {
   public static ReplaySession open(Path directory, List<String> overrides, InferenceEngine engine) {
     RunSchemas.prepare();
     RunDirectory run = RunDirectory.open(directory);
-    List<String> notices = new ArrayList<>();
+    List<String> notices = new ArrayList<>(RecoverySession.beforeReading(run));
     return new ReplaySession(JournalReader.open(run), overrides, engine, notices);
   }
 

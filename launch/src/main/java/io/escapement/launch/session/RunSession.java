@@ -130,6 +130,8 @@ public final class RunSession {
 
   private RunSummary journaled(boolean live) {
     RunConfiguration configuration = prepared.configuration();
+    RecoverySession.sweep(configuration.runsDir())
+        .forEach(notice -> System.err.println("note: " + notice));
     RunDirectory directory =
         RunDirectory.create(configuration.runsDir(), prepared.name(), Instant.now());
     String resolved = prepared.resolved();

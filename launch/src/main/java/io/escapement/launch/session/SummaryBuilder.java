@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.escapement.controller.journal.JournalSummary;
+import io.escapement.controller.journal.JournalSurvey;
 import io.escapement.controller.journal.RunDirectory;
 import io.escapement.controller.loop.LoopResult;
 import io.escapement.hardware.DriverException;
+import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.summary.JournalFigures;
 import io.escapement.launch.summary.Percentiles;
 import io.escapement.launch.summary.RunObserver;
 import io.escapement.launch.summary.RunSummary;
+import java.io.IOException;
 import java.util.Locale;
 
 /**
@@ -66,6 +69,43 @@ final class SummaryBuilder {
             Math.max(journal.lost(), result.lost()),
             journal.bytes(),
             run.configuration().journal().record().key()),
+        null,
+        directory.path().toString());
+  }
+
+  /** The summary of a run whose loop cannot be asked any more: what only the loop knew is null. */
+  static RunSummary recovered(
+      RunDirectory directory, RecordedRun recorded, JournalSurvey survey, RunObserver seen)
+      throws IOException {
+    RunConfiguration configuration = recorded.configuration();
+    Double maxTilt = seen.maxTiltDeg();
+    return new RunSummary(
+        configuration.name() == null ? recorded.assembly().robot().name() : configuration.name(),
+        "recovered",
+        "the process was killed",
+        survey.ticks(),
+        seen.policyCalls(),
+        null,
+        null,
+        seen.mode(),
+        seen.transitions(),
+        seen.intervenedTicks(),
+        maxTilt == null ? null : maxTilt > configuration.fellTiltDeg(),
+        seen.baseDisplacementM(),
+        seen.minBaseHeightM(),
+        maxTilt,
+        seen.durationS() + configuration.loop().periodNs() / 1e9,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new JournalFigures(
+            survey.ticks(),
+            survey.lost(),
+            directory.journalBytes(),
+            configuration.journal().record().key()),
         null,
         directory.path().toString());
   }
