@@ -26,7 +26,10 @@ public final class TemporaryRuns implements AutoCloseable {
    */
   public static TemporaryRuns create() {
     try {
-      return new TemporaryRuns(Files.createTempDirectory("escapement-bench-"));
+      Path folder = Files.createTempDirectory("escapement-bench-");
+      // Should the process be ended before anything stands in it.
+      folder.toFile().deleteOnExit();
+      return new TemporaryRuns(folder);
     } catch (IOException e) {
       throw PreflightException.at("java.io.tmpdir")
           .summary("no folder can be made for the journal")
