@@ -145,6 +145,9 @@ public final class RunSession {
       SharedRing ring = writer.open(header(directory, resolved));
       outcome = looped(ring, live);
       journal = writer.finish();
+      if (!journal.complete()) {
+        tap.last(ring, prepared.pipeline().record().layout());
+      }
     }
     journal.notices().forEach(notice -> System.err.println("note: " + notice));
     RunSummary summary =
