@@ -1,6 +1,7 @@
 package io.escapement.controller.journal;
 
 import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.record.RecordSink;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -118,8 +119,13 @@ public final class JournalRecovery {
         }
         ring.advance();
       }
-      // A loop in lockstep waits with the record that was refused: its tick is not over.
-      long waiting = header.schedule().pacer().equals(LOCKSTEP) ? 1 : 0;
+      // A loop in lockstep waits with a refused record until there is room, unless it has ended or
+      // the disk is full: the tick is then not over.
+      boolean waits =
+          header.schedule().pacer().equals(LOCKSTEP)
+              && !ring.ended()
+              && ring.state() != RecordSink.DISK_FULL;
+      long waiting = waits ? 1 : 0;
       progress.lostUpTo(Math.max(ring.refusedTick(), 0) - waiting);
     }
     if (progress.records > 0) {
