@@ -3,6 +3,7 @@ package io.escapement.controller.journal;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.record.RecordSink;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -178,6 +179,8 @@ public final class JournalRecovery {
       } catch (JournalException e) {
         // Made but never finished, and so never handed to a loop.
         Files.delete(path);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
     }
     rings.sort(Comparator.comparingInt(ring -> ring.file().revision()));

@@ -131,8 +131,11 @@ public final class JournalWriter implements AutoCloseable {
     if (ring.notice() != null) {
       notices.add(ring.notice());
     }
-    ring.diskFull(diskFull || failure != null);
+    // Added first: if the writer fails in between, one of the two tells the ring.
     rings.add(ring);
+    if (diskFull || failure != null) {
+      ring.diskFull(true);
+    }
     writeManifest(List.of());
     return ring;
   }

@@ -1,5 +1,6 @@
 package io.escapement.controller.journal;
 
+import io.escapement.controller.config.PreflightException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
@@ -125,8 +126,16 @@ final class RingFile {
         throw new JournalException(path + ": " + length + " bytes are no ring of records");
       }
       RingFile ring = map(path, mode, length);
-      if (ring.buffer.getLongAcquire(MAGIC_AT) != MAGIC || ring.version() != VERSION) {
-        throw new JournalException(path + ": not a complete ring of records of version " + VERSION);
+      if (ring.buffer.getLongAcquire(MAGIC_AT) != MAGIC) {
+        throw new JournalException(path + ": not a complete ring of records");
+      }
+      if (ring.version() != VERSION) {
+        throw PreflightException.at(path)
+            .summary("the ring is of another version")
+            .expected("version " + VERSION)
+            .found("version " + ring.version())
+            .remedy("recover the run with the Escapement that recorded it")
+            .build();
       }
       return ring;
     } catch (IOException e) {

@@ -21,8 +21,8 @@ import java.util.Map;
  * @param inferenceUs inference, over the ticks that infer only; null if none did
  * @param overheadUs ticks less physics and inference
  * @param latenessUs wake-up after the due time
- * @param bytesPerTick allocation on the loop's thread in steady state; null if the run was too short
- *     to reach it
+ * @param bytesPerTick allocation on the loop's thread in steady state; null if the run was too
+ *     short to reach it
  * @param machine what was measured on
  */
 public record TickReport(

@@ -1,10 +1,12 @@
 package io.escapement.launch.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.escapement.controller.config.ConfigurationException;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.journal.JournalException;
 import io.escapement.hardware.DriverException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -17,8 +19,25 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     boolean debug = parsed.expandedArgs().contains("--debug");
-    return report(failure, command.getErr(), debug);
+    int code = report(failure, command.getErr(), debug);
+    if (parsed.expandedArgs().contains("--json")) {
+      json(failure.getMessage() == null ? failure.toString() : failure.getMessage(), code);
+    }
+    return code;
   }
+
+  /** Who reads standard output as JSON gets an object from a command that failed as well. */
+  private static void json(String message, int code) {
+    new Output(System.out).json(new Failure(message, code));
+  }
+
+  /**
+   * A command that failed, as {@code --json} prints it.
+   *
+   * @param error what is wrong, as on standard error
+   * @param exitCode the exit code
+   */
+  record Failure(String error, @JsonProperty("exit_code") int exitCode) {}
 
   /** Says what happened, and gives the exit code for it. */
   static int report(Throwable failure, PrintWriter err, boolean debug) {
@@ -52,6 +71,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     err.println(
         "Remedy: " + command.getCommandSpec().qualifiedName() + " --help shows what it takes.");
     err.flush();
+    if (List.of(args).contains("--json")) {
+      json(failure.getMessage(), ExitCode.USAGE);
+    }
     return ExitCode.USAGE;
   }
 }

@@ -5,12 +5,14 @@ import io.escapement.controller.config.DiskFiles;
 import io.escapement.controller.config.Environment;
 import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.ResolvedYaml;
+import io.escapement.controller.journal.DiskReserve;
 import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.launch.assembly.LiveAssembly;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.configuration.RunConfigurationReader;
 import io.escapement.policy.stage.PolicyReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,8 @@ final class PreparedRun implements AutoCloseable {
     StopRequest stop = new StopRequest();
     LiveAssembly assembly = LiveAssembly.of(configuration, loader, stop);
     PolicyReport policy = assembly.check();
+    new DiskReserve(existing(configuration.runsDir()), configuration.journal().reserveBytes())
+        .demand();
     assembly.drivers().open();
     try {
       assembly.schedulePushes();
@@ -66,6 +70,15 @@ final class PreparedRun implements AutoCloseable {
       assembly.drivers().close();
       throw e;
     }
+  }
+
+  /** The folder itself, or the nearest above it that exists: they share a disk. */
+  private static Path existing(Path folder) {
+    Path at = folder.toAbsolutePath().normalize();
+    while (!Files.isDirectory(at) && at.getParent() != null) {
+      at = at.getParent();
+    }
+    return at;
   }
 
   RunConfiguration configuration() {
