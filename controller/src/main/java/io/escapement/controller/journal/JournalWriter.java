@@ -49,6 +49,7 @@ public final class JournalWriter implements AutoCloseable {
   // Writer's side.
   private SharedRing draining;
   private boolean unsynced;
+  private boolean reserveNoticed;
   private long nextSyncNs;
   private long nextReserveLookNs;
   private long nextTryNs;
@@ -294,9 +295,21 @@ public final class JournalWriter implements AutoCloseable {
       nextSyncNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.syncMs());
     }
     if (nowNs - nextReserveLookNs >= 0) {
-      reserveShort = !reserve.holds();
+      noteReserve(reserve.holds());
       nextReserveLookNs = nowNs + RESERVE_LOOK_NS;
     }
+  }
+
+  private void noteReserve(boolean holds) {
+    if (!holds && !reserveNoticed) {
+      reserveNoticed = true;
+      notices.add(
+          "the run's disk fell below the reserve of "
+              + (settings.reserveBytes() >> 20)
+              + " MiB after tick "
+              + lastTick());
+    }
+    reserveShort = !holds;
   }
 
   private void end() throws IOException {

@@ -132,6 +132,28 @@ class DiskFullTest {
   }
 
   @Test
+  void aReserveThatIsUsedUpDuringTheRunIsSaid() throws IOException {
+    Files.delete(filler);
+    RunDirectory run = JournaledRun.newDirectory(disk);
+    JournalSettings reserving =
+        new JournalSettings(
+            RecordMode.INPUTS, 200, 128 << 10, FILLER_MIB << 20, 0, QueueRoll.HOURLY);
+    JournalWriter writer = JournalWriter.start(run, reserving, List.of());
+    SharedRing ring = writer.open(JournaledRun.header(run, 0, pipeline, reserving));
+    JournaledRun.offerUntilTaken(ring, pipeline);
+    Files.write(filler, new byte[5 << 19]);
+
+    while (!writer.reserveShort()) {
+      Thread.onSpinWait();
+    }
+    ring.end();
+    JournalSummary summary = writer.finish();
+
+    assertTrue(summary.complete(), summary::toString);
+    assertTrue(summary.notices().get(0).contains("reserve of 4 MiB"), summary::toString);
+  }
+
+  @Test
   void whatTheDiskCouldNotTakeWaitsInTheRingForRecovery() throws IOException {
     RunDirectory run = JournaledRun.newDirectory(disk);
     JournalWriter writer = JournalWriter.start(run, settings, List.of());

@@ -198,6 +198,17 @@ class JournalWriterTest {
   }
 
   @Test
+  void bringingTheJournalToTheDiskAllTheTimeChangesNothingInIt() {
+    JournalSettings synced =
+        new JournalSettings(RecordMode.FULL, 100, 64 << 10, 0, 1, QueueRoll.DAILY);
+    JournaledRun run = JournaledRun.record(folder, robot, synced, 500);
+
+    assertEquals(List.of(), run.summary().notices());
+    assertEquals(List.of(), run.reader().survey().problems());
+    assertEquals(500, run.reader().survey().ticks());
+  }
+
+  @Test
   void aDirectoryThatHasAJournalAlreadyIsRefused() {
     JournaledRun run =
         JournaledRun.record(folder, robot, JournaledRun.settings(RecordMode.FULL, 100), 3);

@@ -17,8 +17,15 @@ import io.escapement.controller.journal.RecordMode;
 import io.escapement.controller.journal.RunDirectory;
 import io.escapement.controller.journal.SharedRing;
 import io.escapement.controller.journal.SyntheticRobot;
+import io.escapement.controller.record.ChannelSpec;
+import io.escapement.controller.record.ChannelType;
+import io.escapement.controller.record.I64Channel;
 import io.escapement.controller.record.RecordLayout;
+import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Pipeline;
+import io.escapement.controller.stage.PipelineBuilder;
+import io.escapement.controller.stage.Stage;
+import io.escapement.controller.stage.Wiring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -291,6 +298,65 @@ class VerifierTest {
     assertEquals(1, verification.restarts());
     assertEquals(196, verification.compared());
     assertEquals(1, verification.notices().size());
+  }
+
+  @Test
+  void aStageThatRemembersOutsideTheRecordIsFound() {
+    RunDirectory directory = JournaledRun.newDirectory(folder);
+    var settings = JournaledRun.settings(RecordMode.FULL, KEYFRAME_TICKS);
+    JournalWriter writer = JournalWriter.start(directory, settings, List.of());
+    try (Pipeline pipeline = new PipelineBuilder().add(new Forgetful()).build()) {
+      SharedRing ring = writer.open(JournaledRun.header(directory, 0, pipeline, settings));
+      JournaledRun.offerUntilTaken(ring, pipeline);
+      for (int tick = 0; tick < 200; tick++) {
+        SyntheticRobot.tick(pipeline, tick);
+        JournaledRun.offerUntilTaken(ring, pipeline);
+      }
+    }
+    assertTrue(writer.finish().complete());
+
+    // From its start the field repeats itself; from any other keyframe it is not what it was.
+    Verification verification =
+        new Verifier(
+                JournalReader.open(directory),
+                header ->
+                    new PipelineBuilder()
+                        .recordedInputs(header.layout())
+                        .add(new Forgetful())
+                        .build(),
+                header -> BoundaryRule.EXACT)
+            .verify(new Stretch(60 * SyntheticRobot.PERIOD_NS, Long.MAX_VALUE, 1));
+
+    assertFalse(verification.passed());
+    assertEquals("bot/forgetful/count", verification.first().channel());
+    assertEquals(50, verification.first().tick());
+  }
+
+  /** Counts its ticks in a field, which no stage may. */
+  private static final class Forgetful implements Stage {
+    private final I64Channel count =
+        new I64Channel(ChannelSpec.derived("bot/forgetful/count", ChannelType.I64, 1));
+    private long ticks;
+
+    @Override
+    public String name() {
+      return "forgetful";
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.ESTIMATE;
+    }
+
+    @Override
+    public void declare(Wiring wiring) {
+      wiring.writes(count);
+    }
+
+    @Override
+    public void tick() {
+      count.set(0, ticks++);
+    }
   }
 
   @Test
