@@ -55,7 +55,10 @@ public final class YamlReader {
    */
   public static YamlNode read(Path file, FileSource files) {
     if (!files.exists(file)) {
-      throw ConfigurationException.at(file).summary("the file does not exist").build();
+      throw ConfigurationException.at(file)
+          .summary("the file does not exist")
+          .remedy("check its name and its folder")
+          .build();
     }
     return parse(
         files.read(file), Origin.display(file), file.toAbsolutePath().normalize().getParent());
@@ -107,6 +110,7 @@ public final class YamlReader {
           .line(mark == null ? 0 : mark.getLine() + 1)
           .column(mark == null ? 0 : mark.getColumn() + 1)
           .summary("this is not YAML: " + e.getProblem())
+          .remedy("correct the file; this is the place at which it stopped making sense")
           .cause(e)
           .build();
     } catch (YamlEngineException e) {

@@ -63,6 +63,7 @@ final class XmlElement {
       throw PreflightException.at(file)
           .line(Math.max(0, line))
           .summary("this is not well-formed XML: " + lastLine(e.getMessage()))
+          .remedy("correct the file; this is the line at which it stopped making sense")
           .cause(e)
           .build();
     }

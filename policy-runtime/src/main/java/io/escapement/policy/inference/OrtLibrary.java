@@ -76,7 +76,12 @@ final class OrtLibrary {
   /** Turns a failure into an exception with the library's words. */
   static void demand(String where, OrtStatus status) {
     if (status != null) {
-      throw PreflightException.at(where).summary("ONNX Runtime: " + message(status)).build();
+      throw PreflightException.at(where)
+          .summary("ONNX Runtime: " + message(status))
+          .remedy(
+              "it takes a complete ONNX model of operators that this version knows; export the model"
+                  + " again")
+          .build();
     }
   }
 

@@ -85,7 +85,7 @@ public record FeedforwardTensors(
     String table = String.join("\n  ", policy.layout().table());
     List<Long> in =
         shape(
-            find(signature.input(bundle.input()), signature.inputs(), inputPlace, problems),
+            find(bundle.input(), signature.inputs(), inputPlace, problems),
             policy.layout().size(),
             size + table + "\n ",
             inputPlace,
@@ -93,7 +93,7 @@ public record FeedforwardTensors(
             notices);
     List<Long> out =
         shape(
-            find(signature.output(bundle.output()), signature.outputs(), outputPlace, problems),
+            find(bundle.output(), signature.outputs(), outputPlace, problems),
             policy.actions().size(),
             policy.actions().size()
                 + " elements, one for each joint of the actions ("
@@ -119,7 +119,9 @@ public record FeedforwardTensors(
   }
 
   private static Optional<TensorInfo> find(
-      Optional<TensorInfo> tensor, List<TensorInfo> all, Place place, List<Problem> problems) {
+      String name, List<TensorInfo> all, Place place, List<Problem> problems) {
+    Optional<TensorInfo> tensor =
+        all.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
     if (tensor.isEmpty()) {
       problems.add(
           place
@@ -127,6 +129,7 @@ public record FeedforwardTensors(
               .summary("the model has no such tensor")
               .expected(
                   "one of " + all.stream().map(TensorInfo::name).collect(Collectors.joining(", ")))
+              .found('"' + name + '"')
               .problem());
     } else if (tensor.get().type() != TensorType.FLOAT32) {
       problems.add(
@@ -172,6 +175,8 @@ public record FeedforwardTensors(
               .summary("the tensor does not have the policy's size")
               .expected(expected)
               .found(tensor.get().typeAndShape())
+              .remedy(
+                  "describe what the model was trained with, or name the model of this description")
               .problem());
     }
     return shape;

@@ -33,7 +33,9 @@ final class MujocoWorld implements AutoCloseable {
     readings = new Readings(robot, channels, names, simulation.data(), base);
     drives = new Drives(robot, names, simulation.data());
     keyframe =
-        settings.keyframe().isEmpty() ? MujocoModel.NOT_FOUND : names.keyframe(settings.keyframe());
+        settings.keyframe().isEmpty()
+            ? MujocoModel.NOT_FOUND
+            : names.keyframe(settings.keyframe(), settings.entry().optional("keyframe"));
     names.check();
     reset();
   }

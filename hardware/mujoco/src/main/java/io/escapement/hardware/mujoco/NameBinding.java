@@ -3,9 +3,12 @@ package io.escapement.hardware.mujoco;
 import io.escapement.controller.config.NearestNames;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Problem;
+import io.escapement.controller.config.ProblemBuilder;
+import io.escapement.controller.config.YamlNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds a model's objects by name and collects everything that does not fit, so that a user learns
@@ -48,15 +51,30 @@ final class NameBinding {
     return find("sensor", "mjOBJ_SENSOR", "nsensor", name);
   }
 
-  int keyframe(String name) {
-    return find("keyframe", "mjOBJ_KEY", "nkey", name);
+  /** Looks for a keyframe; a YAML's value that names it is where the problem lies. */
+  int keyframe(String name, Optional<YamlNode> naming) {
+    return find(
+        "keyframe",
+        "mjOBJ_KEY",
+        "nkey",
+        name,
+        naming.map(YamlNode::preflight).orElse(PreflightException.at(file)));
   }
 
   private int find(String what, String type, String count, String name) {
+    return find(what, type, count, name, PreflightException.at(file));
+  }
+
+  private int find(
+      String what,
+      String type,
+      String count,
+      String name,
+      ProblemBuilder<PreflightException> problem) {
     int index = model.find(type, name);
     if (index == MujocoModel.NOT_FOUND) {
       problems.add(
-          PreflightException.at(file)
+          problem
               .summary("the model has no " + what + " \"" + name + "\"")
               .remedy(NearestNames.remedy(name, model.names(type, count)))
               .problem());
