@@ -12,6 +12,7 @@ import io.escapement.controller.loop.ParkThenSpin;
 import io.escapement.controller.loop.RealtimePacer;
 import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.robot.RobotModel;
+import io.escapement.controller.robot.SensorRole;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.controller.stage.PipelineBuilder;
 import io.escapement.controller.stage.Source;
@@ -22,6 +23,7 @@ import io.escapement.hardware.DriverContext;
 import io.escapement.hardware.DriverSet;
 import io.escapement.hardware.Push;
 import io.escapement.hardware.SimulatorControl;
+import io.escapement.hardware.channels.RoleChannels;
 import io.escapement.launch.configuration.PacerKind;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.configuration.TimelineEntry;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A run that meets the world: drivers, operator and pacer around what it computes. */
 public final class LiveAssembly {
@@ -87,11 +90,7 @@ public final class LiveAssembly {
     RunAssembly run = RunAssembly.of(configuration, loader, robot, drivers.simulator());
     TimelineOperator operator =
         new TimelineOperator(
-            robot.name(),
-            configuration.command(),
-            events(configuration, run.modes()),
-            stop,
-            endNs(configuration, drivers));
+            robot.name(), configuration.command(), events(configuration, run.modes()), stop);
     return new LiveAssembly(configuration, run, drivers, operator, Clock.system());
   }
 
@@ -107,13 +106,6 @@ public final class LiveAssembly {
           .remedy("leave the key out")
           .build();
     }
-  }
-
-  /**
-   * Real drives are not let go in mid-motion: the end of the run goes through the last fallback.
-   */
-  private static long endNs(RunConfiguration configuration, DriverSet drivers) {
-    return drivers.simulator() ? Long.MAX_VALUE : configuration.durationNs().orElse(Long.MAX_VALUE);
   }
 
   private static List<TimelineEvent> events(RunConfiguration configuration, ModeTable modes) {
@@ -179,9 +171,22 @@ public final class LiveAssembly {
     List<Source> sources = new ArrayList<>(drivers.sources());
     sources.add(operator);
     Set<String> inputs = DeclaredInputs.of(sources);
-    PolicyReport report = run.checkPolicy(inputs::contains);
+    Set<String> simulatorOnly = simulatorOnly();
+    PolicyReport report =
+        run.checkPolicy(
+            channel ->
+                inputs.contains(channel)
+                    && (drivers.simulator() || !simulatorOnly.contains(channel)));
     report.demand();
     return report;
+  }
+
+  /** What the robot's file says that only a simulator knows, whatever a driver may declare. */
+  private Set<String> simulatorOnly() {
+    return run.robot().roles().stream()
+        .filter(SensorRole::simulatorOnly)
+        .map(role -> RoleChannels.channelName(run.robot().name(), role))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -205,16 +210,19 @@ public final class LiveAssembly {
             .build();
       }
       double[] force = entry.push().forceN();
-      simulators
-          .get(0)
-          .schedule(
-              new Push(
-                  entry.atNs(),
-                  body.string(),
-                  force[0],
-                  force[1],
-                  force[2],
-                  entry.push().durationNs()));
+      Push push =
+          new Push(
+              entry.atNs(), body.string(), force[0], force[1], force[2], entry.push().durationNs());
+      try {
+        simulators.get(0).schedule(push);
+      } catch (PreflightException e) {
+        // The simulator knows its model; where the body's name stands is known here.
+        throw body.preflight()
+            .summary(e.problem().where() + ": " + e.problem().summary())
+            .remedy(e.problem().remedy())
+            .cause(e)
+            .build();
+      }
     }
   }
 

@@ -146,7 +146,7 @@ public final class RunSession {
       outcome = looped(ring, live);
       journal = writer.finish();
       if (!journal.complete()) {
-        tap.last(ring, prepared.pipeline().record().layout());
+        tap.last(prepared.pipeline().record());
       }
     }
     journal.notices().forEach(notice -> System.err.println("note: " + notice));
@@ -172,9 +172,8 @@ public final class RunSession {
     Pipeline pipeline = prepared.pipeline();
     RunConfiguration configuration = prepared.configuration();
     long periodNs = configuration.loop().periodNs();
-    // Off the simulator the operator asks for the end, and the loop goes on for the last fallback.
     long maxTicks =
-        configuration.durationNs().isPresent() && prepared.assembly().drivers().simulator()
+        configuration.durationNs().isPresent()
             ? Math.max(1, Math.round((double) configuration.durationNs().getAsLong() / periodNs))
             : Long.MAX_VALUE;
     LoopStatistics statistics = new LoopStatistics();

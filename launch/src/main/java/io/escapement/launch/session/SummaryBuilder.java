@@ -120,7 +120,7 @@ final class SummaryBuilder {
       return "last fallback: " + seen.transitions().get(seen.transitions().size() - 1).cause();
     }
     if (!journal.complete()) {
-      return "the journal is not complete";
+      return "the journal is not complete: " + String.join("; ", journal.notices());
     }
     return null;
   }

@@ -1,14 +1,12 @@
 package io.escapement.launch.session;
 
 import io.escapement.controller.journal.JournalHeader;
-import io.escapement.controller.journal.LatestRecord;
 import io.escapement.controller.journal.RecordTap;
-import io.escapement.controller.journal.SharedRing;
 import io.escapement.controller.record.RecordLayout;
+import io.escapement.controller.record.TickRecord;
 import io.escapement.launch.assembly.RunAssembly;
 import io.escapement.launch.summary.RunObserver;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Feeds a summary's observer from the journal's writer thread. */
 final class SummaryTap implements RecordTap {
@@ -25,14 +23,11 @@ final class SummaryTap implements RecordTap {
   }
 
   /**
-   * Shows the newest record of a ring that could not be drained, so that the summary tells how the
-   * robot was left. Only once the writer has ended.
+   * Shows the loop's last record where the journal could not take every one, so that the summary
+   * tells how the robot was left. Only once loop and writer have ended.
    */
-  void last(SharedRing ring, RecordLayout ringLayout) {
-    UnsafeBuffer newest = new UnsafeBuffer(new byte[ringLayout.length()]);
-    if (LatestRecord.of(ring).read(newest)) {
-      observer.accept(newest, 0, ringLayout);
-    }
+  void last(TickRecord record) {
+    observer.accept(record.buffer(), 0, record.layout());
   }
 
   @Override
