@@ -33,6 +33,11 @@ final class DemoRun {
 
   /** Runs the demo's files in lockstep. */
   static CommandLineResult run(Path runs, String duration, String... settings) {
+    return CommandLineResult.of(words(runs, duration, settings));
+  }
+
+  /** The words of that command line. */
+  static String[] words(Path runs, String duration, String... settings) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -46,7 +51,7 @@ final class DemoRun {
     for (String setting : settings) {
       words.addAll(List.of("--set", setting));
     }
-    return CommandLineResult.of(Project.words(runs, words));
+    return Project.words(runs, words);
   }
 
   private static final class Ten {

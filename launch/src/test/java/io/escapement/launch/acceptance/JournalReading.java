@@ -61,6 +61,22 @@ final class JournalReading {
     return values;
   }
 
+  /** Every value of a channel of f32 in every record that is there as a whole. */
+  List<float[]> floats(String channel) {
+    Slot slot = slot(channel);
+    List<float[]> values = new ArrayList<>();
+    RecordCursor cursor = reader.records();
+    while (cursor.next()) {
+      float[] elements = new float[slot.spec().count()];
+      for (int i = 0; i < elements.length; i++) {
+        int at = cursor.offset() + slot.offset() + i * Float.BYTES;
+        elements[i] = cursor.buffer().getFloat(at, ByteOrder.nativeOrder());
+      }
+      values.add(elements);
+    }
+    return values;
+  }
+
   /** The first element of a channel of i32 in every record that is there as a whole. */
   List<Integer> integers(String channel) {
     Slot slot = slot(channel);

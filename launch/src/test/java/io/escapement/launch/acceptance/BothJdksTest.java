@@ -1,0 +1,95 @@
+package io.escapement.launch.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.escapement.testing.RequiresMujoco;
+import io.escapement.testing.RequiresPolicies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A run on one JDK is the same run on another, and each verifies the other's. The tests run once on
+ * each JDK; what they record is left for the next in the folder that {@code .ci/run} names.
+ */
+@RequiresMujoco
+class BothJdksTest {
+
+  private static final String VARIABLE = "ESCAPEMENT_JDK_RUNS";
+  private static final String THIS_JDK = "jdk-" + Runtime.version().feature();
+
+  @Test
+  void theDemoIsTheSameRunOnEveryJdk() throws IOException {
+    compare("demo");
+  }
+
+  @Test
+  @RequiresPolicies
+  void theGo1IsTheSameRunOnEveryJdk() throws IOException {
+    compare("go1");
+  }
+
+  @Test
+  @RequiresPolicies
+  void theG1IsTheSameRunOnEveryJdk() throws IOException {
+    compare("unitree_g1");
+  }
+
+  private static void compare(String example) throws IOException {
+    String named = System.getenv(VARIABLE);
+    Assumptions.assumeTrue(
+        named != null, "skipped, set " + VARIABLE + " to a folder and run the tests on two JDKs");
+    Path kept = Files.createDirectories(Path.of(named).toAbsolutePath().resolve(example));
+    Path mine = record(example, kept.resolve(THIS_JDK));
+    try (Stream<Path> others = Files.list(kept)) {
+      for (Path other : others.filter(folder -> !folder.endsWith(THIS_JDK)).toList()) {
+        Path theirs = onlyRun(other);
+        JournalComparison comparison = JournalComparison.of(theirs, mine);
+        assertNull(comparison.firstDifference(), other::toString);
+        assertTrue(comparison.records() > 500, comparison::toString);
+        JsonNode report = Replays.verify(theirs).exits(0).json();
+        assertEquals(report.get("ticks"), report.get("compared"));
+        System.out.println(
+            example
+                + ": "
+                + comparison.records()
+                + " records of "
+                + comparison.channels()
+                + " channels are the same on "
+                + other.getFileName()
+                + " and "
+                + THIS_JDK);
+      }
+    }
+  }
+
+  private static Path record(String example, Path runs) {
+    Project.delete(runs);
+    return CommandLineResult.of(
+            Project.words(
+                runs,
+                List.of(
+                    "run",
+                    Project.example(example + "/run.yaml").toString(),
+                    "--lockstep",
+                    "--json",
+                    "--quiet",
+                    "--duration",
+                    "5s")))
+        .exits(0)
+        .runDir();
+  }
+
+  private static Path onlyRun(Path runs) throws IOException {
+    try (Stream<Path> entries = Files.list(runs)) {
+      return entries.findFirst().orElseThrow();
+    }
+  }
+}

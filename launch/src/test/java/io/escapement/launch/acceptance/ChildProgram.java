@@ -1,0 +1,82 @@
+package io.escapement.launch.acceptance;
+
+import io.escapement.launch.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program as a process of its own, with the flags and the class path of this one. */
+final class ChildProgram {
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private ChildProgram(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  static ChildProgram start(Path folder, String... words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (!flag.startsWith("-javaagent") && !flag.startsWith("-agentlib")) {
+        command.add(flag);
+      }
+    }
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(words));
+    try {
+      Path out = Files.createTempFile(folder, "child", ".out");
+      Path err = Files.createTempFile(folder, "child", ".err");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      return new ChildProgram(process, out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Lets the process go on for a while, less if it ends before. */
+  boolean endsWithin(long timeMs) throws InterruptedException {
+    return process.waitFor(timeMs, TimeUnit.MILLISECONDS);
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Waits for the end. */
+  CommandLineResult result() throws InterruptedException {
+    return new CommandLineResult(process.waitFor(), read(out), read(err));
+  }
+
+  String said() {
+    return read(out) + read(err);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
