@@ -90,7 +90,11 @@ public final class LiveAssembly {
     RunAssembly run = RunAssembly.of(configuration, loader, robot, drivers.simulator());
     TimelineOperator operator =
         new TimelineOperator(
-            robot.name(), configuration.command(), events(configuration, run.modes()), stop);
+            robot.name(),
+            configuration.command(),
+            events(configuration, run.modes()),
+            stop,
+            endNs(configuration, drivers));
     return new LiveAssembly(configuration, run, drivers, operator, Clock.system());
   }
 
@@ -106,6 +110,13 @@ public final class LiveAssembly {
           .remedy("leave the key out")
           .build();
     }
+  }
+
+  /**
+   * Real drives are not let go in mid-motion: the end of the run goes through the last fallback.
+   */
+  private static long endNs(RunConfiguration configuration, DriverSet drivers) {
+    return drivers.simulator() ? Long.MAX_VALUE : configuration.durationNs().orElse(Long.MAX_VALUE);
   }
 
   private static List<TimelineEvent> events(RunConfiguration configuration, ModeTable modes) {

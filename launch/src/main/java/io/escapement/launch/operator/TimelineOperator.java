@@ -19,6 +19,7 @@ public final class TimelineOperator implements Source {
   private final VelocityCommand initial;
   private final TimelineEvent[] events;
   private final StopRequest stopRequest;
+  private final long endNs;
   private int next;
   private boolean started;
 
@@ -29,9 +30,16 @@ public final class TimelineOperator implements Source {
    * @param initial the velocity from the start
    * @param events what happens later, in any order
    * @param stopRequest the request to end the run
+   * @param endNs when the operator himself asks for the end, nanoseconds since the start of the
+   *     run; {@link Long#MAX_VALUE} for never
    */
   public TimelineOperator(
-      String robot, VelocityCommand initial, List<TimelineEvent> events, StopRequest stopRequest) {
+      String robot,
+      VelocityCommand initial,
+      List<TimelineEvent> events,
+      StopRequest stopRequest,
+      long endNs) {
+    this.endNs = endNs;
     this.channels = new OperatorChannels(robot);
     this.initial = Objects.requireNonNull(initial, "initial");
     this.events =
@@ -68,6 +76,9 @@ public final class TimelineOperator implements Source {
     while (next < events.length && events[next].atNs() <= timeNs) {
       apply(events[next]);
       next++;
+    }
+    if (timeNs >= endNs && !stopRequest.requested()) {
+      stopRequest.stop();
     }
     channels.stop.set(0, stopRequest.requested() ? 1 : 0);
     channels.stampNs.set(0, timeNs);

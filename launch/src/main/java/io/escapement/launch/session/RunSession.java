@@ -172,8 +172,9 @@ public final class RunSession {
     Pipeline pipeline = prepared.pipeline();
     RunConfiguration configuration = prepared.configuration();
     long periodNs = configuration.loop().periodNs();
+    // Off the simulator the operator asks for the end, and the loop goes on for the last fallback.
     long maxTicks =
-        configuration.durationNs().isPresent()
+        configuration.durationNs().isPresent() && prepared.assembly().drivers().simulator()
             ? Math.max(1, Math.round((double) configuration.durationNs().getAsLong() / periodNs))
             : Long.MAX_VALUE;
     LoopStatistics statistics = new LoopStatistics();
