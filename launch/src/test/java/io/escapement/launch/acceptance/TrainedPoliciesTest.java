@@ -26,9 +26,9 @@ class TrainedPoliciesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"1.0, 9.86", "0.5, 4.92"})
-  void theGo1WalksStraightAsFarAsInTheReferenceRun(String vx, double metres) {
-    JsonNode summary = run("go1", vx, 2500);
+  @CsvSource({"1.0, 9.86, full", "0.5, 4.92, inputs"})
+  void theGo1WalksStraightAsFarAsInTheReferenceRun(String vx, double metres, String recording) {
+    JsonNode summary = run("go1", vx, recording, 2500);
 
     assertWalks(summary, metres);
     if (vx.equals("1.0")) {
@@ -38,12 +38,12 @@ class TrainedPoliciesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1.0, 9.00", "0.5, 4.71"})
-  void theG1WalksAsFarAsInTheReferenceRun(String vx, double metres) {
-    assertWalks(run("unitree_g1", vx, 5000), metres);
+  @CsvSource({"1.0, 9.00, inputs", "0.5, 4.71, full"})
+  void theG1WalksAsFarAsInTheReferenceRun(String vx, double metres, String recording) {
+    assertWalks(run("unitree_g1", vx, recording, 5000), metres);
   }
 
-  private JsonNode run(String example, String vx, long ticks) {
+  private JsonNode run(String example, String vx, String recording, long ticks) {
     JsonNode summary =
         CommandLineResult.of(
                 Project.words(
@@ -57,7 +57,9 @@ class TrainedPoliciesTest {
                         "--duration",
                         "10s",
                         "--set",
-                        "command.vx=" + vx)))
+                        "command.vx=" + vx,
+                        "--set",
+                        "journal.record=" + recording)))
             .exits(0)
             .json();
     assertEquals(ticks, summary.get("ticks").longValue());
@@ -69,6 +71,18 @@ class TrainedPoliciesTest {
     assertEquals(metres, forward, DISTANCE_TOLERANCE * metres);
     assertEquals(500, summary.get("policy_calls").longValue());
     assertFalse(summary.get("fell").booleanValue());
+    assertEquals(0, summary.get("interventions").longValue(), "commands changed by the filters");
     assertEquals(0.0, summary.get("allocated_bytes_per_tick").doubleValue());
+    assertVerified(summary, "0", summary.get("ticks").longValue());
+    // Keyframes stand 1000 ticks apart, the first at tick -1.
+    assertVerified(summary, "9", summary.get("ticks").longValue() % 1000 == 0 ? 1000 : 500);
+  }
+
+  private static void assertVerified(JsonNode summary, String fromS, long ticks) {
+    Path run = Path.of(summary.get("run_dir").textValue());
+    JsonNode report = Replays.verify(run, "--from", fromS).exits(0).json();
+    assertEquals(ticks, report.get("ticks").longValue(), report::toString);
+    assertEquals(ticks, report.get("compared").longValue(), report::toString);
+    assertEquals(summary.get("journal").get("record"), report.get("record"));
   }
 }
