@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.escapement.testing.RequiresMujoco;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +97,16 @@ class ReplayTest {
     // The robot lies still at tick 0; the policy looks again ten ticks later.
     assertEquals(
         "10 tock/policy/observation base_angular_velocity.x", Replays.firstDivergence(report));
+  }
+
+  @Test
+  void aRunNeedsNothingButItsDirectory(@TempDir Path folder) throws IOException {
+    DemoCopy demo = new DemoCopy(Files.createDirectory(folder.resolve("here")));
+    Path run = demo.run("0.2s").exits(0).runDir();
+    Path moved = Files.move(run, folder.resolve("elsewhere"));
+    Project.delete(folder.resolve("here"));
+
+    assertVerified(Replays.verify(moved).exits(0).json(), 100);
   }
 
   @Test

@@ -332,6 +332,12 @@ class WrongInputTest {
             "stiffness: stiff",
             "robot.yaml:8:",
             "stiff"),
+        new Wrong(
+            "a wrong unit in the robot",
+            WRONG_YAML,
+            demo -> demo.append("robot.yaml", "command_timeout: 50rad\n"),
+            "robot.yaml:21:18",
+            "50rad"),
         edited(
             "a sensor that the model lacks",
             WRONG_YAML,
