@@ -13,7 +13,7 @@ package io.escapement.controller.loop;
 public record LoopSettings(long periodNs, long maxTicks, int warmUpTicks, int settleTicks) {
 
   /** Warm-up that suffices for the compiler to have seen every stage. */
-  public static final int DEFAULT_WARM_UP_TICKS = 2_000;
+  public static final int DEFAULT_WARM_UP_TICKS = 5_000;
 
   /** Ticks after which a loop is in its steady state. */
   public static final int DEFAULT_SETTLE_TICKS = 500;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "WHAT",
     mixinStandardHelpOptions = true,
     subcommands = BenchTickCommand.class,
-    footer = {"", "Example: escapement bench tick --duration 10s"})
+    footer = {"", "Example: escapement bench tick"})
 public final class BenchCommand implements Runnable {
 
   @Spec CommandSpec spec;

@@ -27,10 +27,10 @@ import picocli.CommandLine.Parameters;
         "Runs a run.yaml (default: the demo) and prints what its ticks cost, phase by phase. Its"
             + " journal is written to a temporary folder and removed.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: escapement bench tick examples/go1/run.yaml --duration 20s --json"})
+    footer = {"", "Example: escapement bench tick examples/go1/run.yaml --json"})
 public final class BenchTickCommand implements Callable<Integer> {
 
-  private static final String DEVICE = "device";
+  private static final String LOCKSTEP = "lockstep";
 
   @Parameters(
       paramLabel = "RUN.yaml",
@@ -47,14 +47,16 @@ public final class BenchTickCommand implements Callable<Integer> {
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      defaultValue = "10s",
+      defaultValue = "60s",
       description = "How long to measure. Default: ${DEFAULT-VALUE}.")
   String duration;
 
   @Option(
-      names = "--lockstep",
-      description = "Simulated time, as fast as it goes; by default ticks are paced in real time.")
-  boolean lockstep;
+      names = "--paced",
+      description =
+          "Pace the ticks in real time, which a processor that slept in between makes slower; by"
+              + " default they run back to back in simulated time.")
+  boolean paced;
 
   @Option(
       names = "--set",
@@ -86,17 +88,21 @@ public final class BenchTickCommand implements Callable<Integer> {
     if (rateHz != null) {
       all.add("loop.rate_hz=" + rateHz);
     }
-    boolean device =
-        loaded(run, settings)
-            .optional("loop.pacer")
-            .filter(pacer -> pacer.string().equals(DEVICE))
-            .isPresent();
-    if (lockstep || !device) {
-      all.add("loop.pacer=" + (lockstep ? "lockstep" : "realtime"));
+    if (!paced) {
+      all.add("loop.pacer=" + LOCKSTEP);
+    } else if (lockstepByItself(run)) {
+      all.add("loop.pacer=realtime");
     }
     all.add("duration=" + duration);
     all.add("runs_dir=" + runs.folder());
     return all;
+  }
+
+  private boolean lockstepByItself(Path run) {
+    return loaded(run, settings)
+        .optional("loop.pacer")
+        .filter(pacer -> pacer.string().equals(LOCKSTEP))
+        .isPresent();
   }
 
   private static YamlNode loaded(Path run, List<String> overrides) {
