@@ -7,7 +7,6 @@ import io.escapement.controller.config.YamlNode.Member;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,9 +50,7 @@ public final class BundleReader {
       note("actions[0]", actions);
     }
     ModelFile model =
-        new ModelFile(
-            root.get("model").path(),
-            Optional.of(root.get("sha256").string().toLowerCase(Locale.ROOT)));
+        new ModelFile(root.get("model").path(), Optional.of(ModelFile.sha256(root.get("sha256"))));
     return new PolicyBundle(
         root.optional("name").map(YamlNode::string).orElseGet(() -> stem(model)),
         root.optional("form").map(YamlNode::string).orElse(PolicyBundle.FEEDFORWARD),

@@ -4,7 +4,9 @@ import io.escapement.controller.config.FileSource;
 import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Sha256;
+import io.escapement.controller.config.YamlNode;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -64,5 +66,24 @@ public record ModelFile(Path path, Optional<String> sha256) {
           .build();
     }
     return bytes;
+  }
+
+  /**
+   * Reads a hash as it is written. One of digits alone is a number to YAML, and a hash all the
+   * same.
+   *
+   * @param node the value of a key {@code sha256}
+   * @return 64 lower-case hexadecimal digits
+   * @throws io.escapement.controller.config.ConfigurationException if it is something else
+   */
+  public static String sha256(YamlNode node) {
+    String hash = node.string().toLowerCase(Locale.ROOT);
+    if (!hash.matches("[0-9a-f]{64}")) {
+      throw node.error()
+          .expected("the SHA-256 of the model, 64 hexadecimal digits")
+          .found(node.shown())
+          .build();
+    }
+    return hash;
   }
 }

@@ -6,11 +6,11 @@ import io.escapement.controller.config.NearestNames;
 import io.escapement.controller.config.SchemaCheck;
 import io.escapement.controller.config.YamlNode;
 import io.escapement.policy.bundle.BundleReader;
+import io.escapement.policy.bundle.ModelFile;
 import io.escapement.policy.bundle.Place;
 import io.escapement.policy.bundle.PolicyBundle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.ServiceLoader;
 
 /**
@@ -46,7 +46,7 @@ public final class PolicyReference {
         Place.of(node),
         node.get("file").path(),
         node.get("model").path(),
-        node.optional("sha256").map(hash -> hash.string().toLowerCase(Locale.ROOT)),
+        node.optional("sha256").map(ModelFile::sha256),
         node.optional("golden").map(YamlNode::path),
         node.optional("input").map(YamlNode::string),
         node.optional("output").map(YamlNode::string),

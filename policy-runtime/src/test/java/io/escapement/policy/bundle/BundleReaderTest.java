@@ -134,6 +134,15 @@ class BundleReaderTest {
   }
 
   @Test
+  void aHashThatYamlTakesForANumberIsReadAsItIsWritten() {
+    for (String hash : List.of("0".repeat(64), "1".repeat(64), "1e" + "2".repeat(62))) {
+      assertEquals(Optional.of(hash), read(LEAST.replace(SHA, hash)).model().sha256());
+    }
+    String number = refusal(LEAST.replace(SHA, "12"));
+    assertTrue(number.contains("policy.yaml:2:9: sha256: expected the SHA-256"), number);
+  }
+
+  @Test
   void aKeyThatIsMissingIsNamed() {
     for (String key : List.of("model", "sha256", "period", "input", "output", "joints")) {
       String message = refusal(LEAST.replaceFirst("(?m)^" + key + ":.*\n", ""));
