@@ -21,8 +21,8 @@ record ModelPorts(String input, String output) {
             .read(request.files(), new Places(request.place(), Map.of()));
     OnnxSummary summary = OnnxSummary.read(bytes);
     return new ModelPorts(
-        only(request, "input", request.input(), summary.inputs()),
-        only(request, "output", request.output(), summary.outputs()));
+        only(request, "input", request.input(), summary.inputNames()),
+        only(request, "output", request.output(), summary.outputNames()));
   }
 
   private static String only(

@@ -2,6 +2,7 @@ package io.escapement.policy.onnx;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import io.escapement.policy.inference.TensorType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,14 +15,12 @@ import java.util.Map;
 final class ModelEncoder {
 
   private static final int IR_VERSION = 8;
-  private static final int TYPE_FLOAT = 1;
-  private static final int TYPE_INT64 = 7;
 
   private final String graphName;
   private final int opset;
 
-  /** An input or an output of the graph: float32, with dynamic dimensions negative. */
-  record Port(String name, long[] shape) {}
+  /** An input or an output of the graph, with dynamic dimensions negative. */
+  record Port(String name, TensorType type, long[] shape) {}
 
   /** A constant: exactly one of {@code reals} and {@code integers} is there. */
   record Constant(String name, long[] shape, float[] reals, long[] integers) {}
@@ -136,7 +135,7 @@ final class ModelEncoder {
       body.writeInt64(1, size);
     }
     boolean isReal = constant.reals() != null;
-    body.writeInt32(2, isReal ? TYPE_FLOAT : TYPE_INT64);
+    body.writeInt32(2, (isReal ? TensorType.FLOAT32 : TensorType.INT64).code());
     body.writeString(8, constant.name());
     body.writeBytes(9, isReal ? raw(constant.reals()) : raw(constant.integers()));
   }
@@ -157,16 +156,16 @@ final class ModelEncoder {
 
   private static void writePort(CodedOutputStream body, Port port) throws IOException {
     body.writeString(1, port.name());
-    embed(body, 2, type -> embed(type, 1, tensor -> writeTensorType(tensor, port.shape())));
+    embed(body, 2, type -> embed(type, 1, tensor -> writeTensorType(tensor, port)));
   }
 
-  private static void writeTensorType(CodedOutputStream tensor, long[] shape) throws IOException {
-    tensor.writeInt32(1, TYPE_FLOAT);
+  private static void writeTensorType(CodedOutputStream tensor, Port port) throws IOException {
+    tensor.writeInt32(1, port.type().code());
     embed(
         tensor,
         2,
         dimensions -> {
-          for (long size : shape) {
+          for (long size : port.shape()) {
             embed(
                 dimensions,
                 1,

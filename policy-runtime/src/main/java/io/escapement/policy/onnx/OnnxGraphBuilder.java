@@ -1,5 +1,6 @@
 package io.escapement.policy.onnx;
 
+import io.escapement.policy.inference.TensorType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,7 +57,21 @@ public final class OnnxGraphBuilder {
    *     dynamic
    */
   public String input(String name, long... shape) {
-    inputs.add(new ModelEncoder.Port(define(name), checkedPort(name, shape)));
+    return input(name, TensorType.FLOAT32, shape);
+  }
+
+  /**
+   * Declares an input of some type.
+   *
+   * @param name the tensor's name
+   * @param type the type of its elements
+   * @param shape its dimensions, {@link #DYNAMIC} where the size is free
+   * @return the name
+   * @throws IllegalArgumentException if the name is taken, the type is {@link TensorType#OTHER} or
+   *     a dimension is neither positive nor dynamic
+   */
+  public String input(String name, TensorType type, long... shape) {
+    inputs.add(new ModelEncoder.Port(define(name), known(name, type), checkedPort(name, shape)));
     return name;
   }
 
@@ -147,11 +162,25 @@ public final class OnnxGraphBuilder {
    *     dimension is neither positive nor dynamic
    */
   public OnnxGraphBuilder output(String name, long... shape) {
+    return output(name, TensorType.FLOAT32, shape);
+  }
+
+  /**
+   * Declares a tensor of the graph to be an output.
+   *
+   * @param name a tensor made before
+   * @param type the type that its elements have
+   * @param shape its dimensions, {@link #DYNAMIC} where the size is free
+   * @return this builder
+   * @throws IllegalArgumentException if there is no such tensor, it is an output already, the type
+   *     is {@link TensorType#OTHER} or a dimension is neither positive nor dynamic
+   */
+  public OnnxGraphBuilder output(String name, TensorType type, long... shape) {
     requireDefined(name, "output");
     if (!outputNames.add(name)) {
       throw new IllegalArgumentException("output '" + name + "' is declared twice");
     }
-    outputs.add(new ModelEncoder.Port(name, checkedPort(name, shape)));
+    outputs.add(new ModelEncoder.Port(name, known(name, type), checkedPort(name, shape)));
     return this;
   }
 
@@ -196,6 +225,13 @@ public final class OnnxGraphBuilder {
       throw new IllegalArgumentException(
           user + ": there is no tensor '" + name + "'; make it before it is used");
     }
+  }
+
+  private static TensorType known(String name, TensorType type) {
+    if (type == TensorType.OTHER) {
+      throw new IllegalArgumentException("'" + name + "': expected a type that ONNX numbers");
+    }
+    return type;
   }
 
   private static long[] checkedPort(String name, long[] shape) {

@@ -3,6 +3,7 @@ package io.escapement.policy.onnx;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.escapement.policy.inference.TensorInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,13 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What an ONNX file says about itself, read without an inference library.
  *
- * @param inputs names of the inputs that must be given, in order
- * @param outputs names of the outputs, in order
+ * @param inputs inputs that must be given, in order; their sizes are dynamic where the file leaves
+ *     them free, and empty both for a scalar and where the file says nothing of a shape
+ * @param outputs outputs, in order, in the same terms
  * @param producer the exporter and its version, empty if the file does not say
  * @param opset version of the default operator set, 0 if the file does not say
  * @param nodes number of operators in the graph, without those of inner graphs
@@ -25,8 +28,8 @@ import java.util.Set;
  * @param metadata key-value pairs, in the file's order
  */
 public record OnnxSummary(
-    List<String> inputs,
-    List<String> outputs,
+    List<TensorInfo> inputs,
+    List<TensorInfo> outputs,
     String producer,
     long opset,
     int nodes,
@@ -36,8 +39,8 @@ public record OnnxSummary(
   /**
    * Keeps copies.
    *
-   * @param inputs names of the inputs
-   * @param outputs names of the outputs
+   * @param inputs inputs that must be given
+   * @param outputs outputs
    * @param producer the exporter and its version
    * @param opset version of the default operator set
    * @param nodes number of operators
@@ -68,11 +71,49 @@ public record OnnxSummary(
     return reading.summary();
   }
 
+  /**
+   * Names of the inputs that must be given.
+   *
+   * @return the names, in order
+   */
+  public List<String> inputNames() {
+    return inputs.stream().map(TensorInfo::name).toList();
+  }
+
+  /**
+   * Names of the outputs.
+   *
+   * @return the names, in order
+   */
+  public List<String> outputNames() {
+    return outputs.stream().map(TensorInfo::name).toList();
+  }
+
+  /**
+   * Looks an input up.
+   *
+   * @param name the tensor's name
+   * @return the input, empty if there is none of that name
+   */
+  public Optional<TensorInfo> input(String name) {
+    return inputs.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Looks an output up.
+   *
+   * @param name the tensor's name
+   * @return the output, empty if there is none of that name
+   */
+  public Optional<TensorInfo> output(String name) {
+    return outputs.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
+  }
+
   /** Walks the messages of {@code onnx.proto}; field numbers are those of that file. */
   private static final class Reading {
 
-    private final List<String> inputs = new ArrayList<>();
-    private final List<String> outputs = new ArrayList<>();
+    private final List<TensorInfo> inputs = new ArrayList<>();
+    private final List<TensorInfo> outputs = new ArrayList<>();
     private final Set<String> initialisers = new HashSet<>();
     private String name = "";
     private String version = "";
@@ -83,7 +124,7 @@ public record OnnxSummary(
 
     OnnxSummary summary() {
       // Older exporters list initialisers among the inputs.
-      inputs.removeAll(initialisers);
+      inputs.removeIf(input -> initialisers.contains(input.name()));
       return new OnnxSummary(
           inputs, outputs, (name + " " + version).strip(), opset, nodes, parameters, metadata);
     }
@@ -106,26 +147,14 @@ public record OnnxSummary(
         int field = WireFormat.getTagFieldNumber(tag);
         switch (field) {
           case 5 -> initialiser(in.readBytes().newCodedInput());
-          case 11 -> inputs.add(portName(in.readBytes().newCodedInput()));
-          case 12 -> outputs.add(portName(in.readBytes().newCodedInput()));
+          case 11 -> inputs.add(ValueInfo.read(in.readBytes()));
+          case 12 -> outputs.add(ValueInfo.read(in.readBytes()));
           default -> {
             nodes += field == 1 ? 1 : 0;
             in.skipField(tag);
           }
         }
       }
-    }
-
-    private static String portName(CodedInputStream in) throws IOException {
-      String name = "";
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        if (WireFormat.getTagFieldNumber(tag) == 1) {
-          name = in.readString();
-        } else {
-          in.skipField(tag);
-        }
-      }
-      return name;
     }
 
     private void initialiser(CodedInputStream in) throws IOException {

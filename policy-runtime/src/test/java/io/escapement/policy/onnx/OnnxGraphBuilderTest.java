@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.escapement.policy.inference.InferenceModel;
+import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.TensorType;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,34 @@ class OnnxGraphBuilderTest {
     graph.output(graph.node("y", "Neg", List.of(x)), 1, 1).metadata("robot", "quadruped");
 
     assertEquals("quadruped", ModelUnderTest.metadata(graph.build(), "robot"));
+  }
+
+  @Test
+  void inputsAndOutputsAreReadBackWithTypeAndShape() {
+    OnnxGraphBuilder graph = graph();
+    String x = graph.input("x", 2, OnnxGraphBuilder.DYNAMIC);
+    String index = graph.input("index", TensorType.INT64, 1);
+    graph.constant("w", new float[] {1, 2, 3}, 3);
+    graph.output(graph.node("y", "Gather", List.of(x, index)), 1, OnnxGraphBuilder.DYNAMIC);
+    graph.output(graph.node("next", "Neg", List.of(index)), TensorType.INT64, 1);
+    OnnxSummary summary = OnnxSummary.read(graph.build());
+
+    assertEquals("[x float32[2, ?], index int64[1]]", summary.inputs().toString());
+    assertEquals("[y float32[1, ?], next int64[1]]", summary.outputs().toString());
+    assertEquals(List.of("x", "index"), summary.inputNames());
+    assertEquals(List.of("y", "next"), summary.outputNames());
+    assertEquals(List.of(1L), summary.input("index").orElseThrow().shape());
+    assertTrue(summary.output("index").isEmpty());
+    assertEquals(3, summary.parameters());
+  }
+
+  @Test
+  void theFileSaysOfItsTensorsWhatOnnxRuntimeSays() {
+    byte[] bytes = SeededMlp.model(7, 4, 16, 3);
+    try (InferenceModel loaded = new OnnxRuntimeEngine().load("mlp.onnx", bytes)) {
+      assertEquals(loaded.signature().inputs(), OnnxSummary.read(bytes).inputs());
+      assertEquals(loaded.signature().outputs(), OnnxSummary.read(bytes).outputs());
+    }
   }
 
   @Test
