@@ -90,8 +90,15 @@ public final class Inspector {
 
   private PolicyView policy(Path file, Optional<Path> robotFile) {
     PolicyBundle bundle = BundleReader.read(loader.load(file), loader.files());
-    byte[] content = bundle.model().read(loader.files(), bundle.places());
-    ModelView model = ModelView.of(bundle.model().path(), content, new OnnxRuntimeEngine());
+    Optional<ModelView> model =
+        bundle
+            .model()
+            .map(
+                m ->
+                    ModelView.of(
+                        m.path(),
+                        m.read(loader.files(), bundle.places()),
+                        new OnnxRuntimeEngine()));
     Optional<RobotModel> robot = robotFile.map(path -> RobotReader.read(path, loader));
     return PolicyView.of(bundle, model, robot);
   }

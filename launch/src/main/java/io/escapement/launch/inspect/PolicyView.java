@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param name the policy's name
  * @param form how its model is executed
  * @param rateHz inferences a second
- * @param model the model
+ * @param model the model, null if it has none
  * @param observationTensor the input that takes the observation
  * @param actionTensor the output that is the action
  * @param observationSize elements of the observation, null where only a robot could tell
@@ -61,12 +61,12 @@ public record PolicyView(
    * Shows a policy.
    *
    * @param bundle the policy
-   * @param model its model
+   * @param model its model, if it has one
    * @param robot the robot to hold it against, or empty
    * @return the view
    * @throws PreflightException if the policy does not fit the given robot
    */
-  static PolicyView of(PolicyBundle bundle, ModelView model, Optional<RobotModel> robot) {
+  static PolicyView of(PolicyBundle bundle, Optional<ModelView> model, Optional<RobotModel> robot) {
     List<String> notices = new ArrayList<>();
     Optional<ResolvedPolicy> resolved =
         robot.isPresent()
@@ -82,7 +82,7 @@ public record PolicyView(
         bundle.name(),
         bundle.form(),
         NS_PER_S / bundle.periodNs(),
-        model,
+        model.orElse(null),
         bundle.input(),
         bundle.output(),
         resolved.map(policy -> policy.layout().size()).orElse(null),
@@ -143,17 +143,19 @@ public record PolicyView(
 
   private Table head() {
     Table head = new Table(2);
-    head.row("model", model.file());
-    head.row("sha256", model.sha256());
-    model.inputs().forEach(tensor -> head.row("input", tensor.text()));
-    model.outputs().forEach(tensor -> head.row("output", tensor.text()));
-    head.row(
-        "graph",
-        model.operators()
-            + " operators, "
-            + model.parameters()
-            + " parameters, opset "
-            + model.opset());
+    if (model != null) {
+      head.row("model", model.file());
+      head.row("sha256", model.sha256());
+      model.inputs().forEach(tensor -> head.row("input", tensor.text()));
+      model.outputs().forEach(tensor -> head.row("output", tensor.text()));
+      head.row(
+          "graph",
+          model.operators()
+              + " operators, "
+              + model.parameters()
+              + " parameters, opset "
+              + model.opset());
+    }
     head.row(
         "golden",
         goldenCases == 0 ? "none" : goldenCases + " vectors within " + Numbers.of(goldenTolerance));

@@ -94,7 +94,7 @@ public record RunFileView(
           node.optional("import")
               .map(tool -> "imported from " + tool.string() + "'s " + node.get("file").string())
               .orElse(node.origin().source()),
-          Origin.display(bundle.model().path()),
+          bundle.computedBy(),
           NS_PER_S / bundle.periodNs(),
           resolved.layout().size(),
           TermView.placed(bundle.observations(), resolved.layout().terms()),

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param robot name of the robot
  * @param joints number of joints
  * @param actuators number of actuators
- * @param policy the policy's model file
+ * @param policy the policy's model file, or its form where it has none
  * @param observation elements of its observation
  * @param engine what evaluates it
  * @param goldenCases golden vectors that hold

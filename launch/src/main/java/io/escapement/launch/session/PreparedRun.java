@@ -3,7 +3,6 @@ package io.escapement.launch.session;
 import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.DiskFiles;
 import io.escapement.controller.config.Environment;
-import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.ResolvedYaml;
 import io.escapement.controller.journal.DiskReserve;
 import io.escapement.controller.loop.StopRequest;
@@ -114,7 +113,7 @@ final class PreparedRun implements AutoCloseable {
         assembly.run().robot().name(),
         assembly.run().robot().joints().size(),
         assembly.run().robot().actuators().size(),
-        Origin.display(assembly.run().bundle().model().path()),
+        assembly.run().bundle().computedBy(),
         policy.policy().map(resolved -> resolved.layout().size()).orElse(0),
         policy.engine(),
         policy.goldenCases(),

@@ -26,6 +26,14 @@ public final class DecodeStage implements Stage {
   /** Validity of an action whose output was not finite, so that the supervisor can say why. */
   private static final int NOT_FINITE = -1;
 
+  /**
+   * Where new actions come from.
+   *
+   * @param due name of the channel, one {@code i32}, that is 1 on ticks that bring a new action
+   * @param action name of the channel that it stands in on those ticks, {@code f32}
+   */
+  public record From(String due, String action) {}
+
   private final String name;
   private final ActionMap.Element[] elements;
   private final I32Channel due;
@@ -45,15 +53,14 @@ public final class DecodeStage implements Stage {
    * @param prefix of the policy's channels, such as {@code go1/policy/}
    * @param nominal prefix of the command's channels, such as {@code go1/nominal/}
    * @param robot the robot
-   * @param outputChannel name of the channel that the model's output stands in
+   * @param from where new actions come from
    * @param map what its elements mean
    */
-  public DecodeStage(
-      String prefix, String nominal, RobotModel robot, String outputChannel, ActionMap map) {
+  public DecodeStage(String prefix, String nominal, RobotModel robot, From from, ActionMap map) {
     this.name = Objects.requireNonNull(prefix, "prefix") + "decode";
     this.elements = map.elements().toArray(ActionMap.Element[]::new);
-    due = I32Channel.reading(prefix + "due", 1);
-    output = F32Channel.reading(outputChannel, elements.length);
+    due = I32Channel.reading(from.due(), 1);
+    output = F32Channel.reading(from.action(), elements.length);
     action =
         new F32Channel(
             ChannelSpec.memory(prefix + "action", ChannelType.F32, elements.length)

@@ -49,23 +49,45 @@ public final class BundleReader {
     if (actions.isMapping()) {
       note("actions[0]", actions);
     }
-    ModelFile model =
-        new ModelFile(root.get("model").path(), Optional.of(ModelFile.sha256(root.get("sha256"))));
-    return new PolicyBundle(
-        root.optional("name").map(YamlNode::string).orElseGet(() -> stem(model)),
-        root.optional("form").map(YamlNode::string).orElse(PolicyBundle.FEEDFORWARD),
-        model,
-        periodNs(root.get("period")),
-        root.get("input").string(),
-        root.get("output").string(),
-        joints(root.get("joints")),
-        root.optional("default_pose").map(BundleReader::pose).orElse(new DefaultPose.OfRobot()),
-        root.optional("commands.velocity").map(BundleReader::velocityRange),
-        root.get("observations").list(BundleReader::observation),
-        actions.isMapping() ? List.of(action(actions)) : actions.list(BundleReader::action),
-        root.optional("unnamed").isPresent(),
-        root.optional("golden").map(node -> GoldenReader.read(node, files)),
-        new Places(Place.of(root), places));
+    Optional<ModelFile> model = root.optional("model").map(node -> model(root, node));
+    YamlNode form = root.optional("form").orElse(null);
+    PolicyBundleBuilder bundle =
+        PolicyBundle.builder(
+            root.optional("name")
+                .map(YamlNode::string)
+                .or(() -> model.map(BundleReader::stem))
+                .orElse("policy"));
+    if (form != null) {
+      bundle.form(form.isMapping() ? form.get("type").string() : form.string());
+      bundle.formSettings(form.isMapping() ? form : null);
+    }
+    return bundle
+        .model(model.orElse(null))
+        .tensors(model.isPresent() ? tensors(root) : ModelTensors.NONE)
+        .periodNs(periodNs(root.get("period")))
+        .joints(joints(root.get("joints")))
+        .defaultPose(
+            root.optional("default_pose").map(BundleReader::pose).orElse(new DefaultPose.OfRobot()))
+        .velocityRange(
+            root.optional("commands.velocity").map(BundleReader::velocityRange).orElse(null))
+        .observations(
+            root.optional("observations")
+                .map(node -> node.list(BundleReader::observation))
+                .orElse(List.of()))
+        .actions(
+            actions.isMapping() ? List.of(action(actions)) : actions.list(BundleReader::action))
+        .unnamedPassive(root.optional("unnamed").isPresent())
+        .golden(root.optional("golden").map(node -> GoldenReader.read(node, files)).orElse(null))
+        .places(new Places(Place.of(root), places))
+        .build();
+  }
+
+  private static ModelFile model(YamlNode root, YamlNode path) {
+    return new ModelFile(path.path(), Optional.of(ModelFile.sha256(root.get("sha256"))));
+  }
+
+  private static ModelTensors tensors(YamlNode root) {
+    return ModelTensors.of(root.get("input").string(), root.get("output").string());
   }
 
   /** Remembers where a value and everything below it was written, relative to the root. */

@@ -1,6 +1,7 @@
 package io.escapement.policy.bundle;
 
 import io.escapement.controller.config.FileSource;
+import io.escapement.controller.config.ResolvedYaml;
 import io.escapement.controller.config.Sha256;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,25 +30,31 @@ public final class BundleWriter {
    */
   public static String write(PolicyBundle bundle, Path folder, FileSource files) {
     BundleWriter writer = new BundleWriter(folder);
-    writer.write(
-        bundle,
-        bundle
-            .model()
-            .sha256()
-            .orElseGet(() -> Sha256.of(bundle.model().read(files, bundle.places()))));
+    writer.write(bundle, files);
     return writer.text.toString();
   }
 
-  private void write(PolicyBundle bundle, String sha256) {
-    line("name: " + bundle.name());
-    if (!bundle.form().equals(PolicyBundle.FEEDFORWARD)) {
+  private void write(PolicyBundle bundle, FileSource files) {
+    line("name: " + quoted(bundle.name()));
+    if (bundle.formSettings().isPresent()) {
+      line("form:");
+      ResolvedYaml.write(bundle.formSettings().get())
+          .lines()
+          .forEach(written -> line("  " + written));
+    } else if (!bundle.form().equals(PolicyBundle.FEEDFORWARD)) {
       line("form: " + bundle.form());
     }
-    line("model: " + quoted(path(bundle.model().path())));
-    line("sha256: " + quoted(sha256));
+    if (bundle.model().isPresent()) {
+      ModelFile model = bundle.model().get();
+      line("model: " + quoted(path(model.path())));
+      line(
+          "sha256: "
+              + quoted(
+                  model.sha256().orElseGet(() -> Sha256.of(model.read(files, bundle.places())))));
+      line("input: " + quoted(bundle.input()));
+      line("output: " + quoted(bundle.output()));
+    }
     line("period: " + bundle.periodNs() + "ns");
-    line("input: " + quoted(bundle.input()));
-    line("output: " + quoted(bundle.output()));
     line("joints: " + joints(bundle.joints()));
     if (bundle.defaultPose() instanceof DefaultPose.Listed listed) {
       line("default_pose: " + list(listed.positions()));
@@ -56,8 +63,10 @@ public final class BundleWriter {
       named.positions().forEach((joint, at) -> line("  " + quoted(joint) + ": " + number(at)));
     }
     bundle.velocityRange().ifPresent(this::commands);
-    line("observations:");
-    bundle.observations().forEach(this::observation);
+    if (!bundle.observations().isEmpty()) {
+      line("observations:");
+      bundle.observations().forEach(this::observation);
+    }
     line("actions:");
     bundle.actions().forEach(this::action);
     if (bundle.unnamedPassive()) {

@@ -1,18 +1,21 @@
 package io.escapement.policy.bundle;
 
+import io.escapement.controller.config.Origin;
+import io.escapement.controller.config.YamlNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A policy: a model, and everything that must be known to run it.
+ * A policy: a model, and everything that must be known to run it. Made by a {@link
+ * PolicyBundleBuilder}.
  *
  * @param name a short name for people
- * @param form how the model is executed; {@value #FEEDFORWARD}, or a form that a plug-in brings
- * @param model the ONNX file
+ * @param form how the policy is executed; {@value #FEEDFORWARD}, or another form on the class path
+ * @param formSettings the form's own keys, as they were written; empty if it has none
+ * @param model the ONNX file, empty for a form that computes its actions itself
+ * @param tensors what the model's inputs take and its outputs give
  * @param periodNs time between two inferences, nanoseconds
- * @param input name of the model's input that takes the observation
- * @param output name of the model's output that is the action
  * @param joints the policy's joints in its order, for terms and actions that name none of their own
  * @param defaultPose what relative joint positions are relative to
  * @param velocityRange what velocity commands it was trained for, empty for any
@@ -20,52 +23,55 @@ import java.util.Optional;
  * @param actions what the output's elements mean, in order
  * @param unnamedPassive whether actuators that no action names are left without effort; otherwise
  *     there must be none
+ * @param seed of every random number that the policy uses
  * @param golden known pairs of observation and action
  * @param places where the parts were written
  */
 public record PolicyBundle(
     String name,
     String form,
-    ModelFile model,
+    Optional<YamlNode> formSettings,
+    Optional<ModelFile> model,
+    ModelTensors tensors,
     long periodNs,
-    String input,
-    String output,
     JointSelection joints,
     DefaultPose defaultPose,
     Optional<VelocityRange> velocityRange,
     List<ObservationSpec> observations,
     List<ActionSpec> actions,
     boolean unnamedPassive,
+    long seed,
     Optional<GoldenVectors> golden,
     Places places) {
 
-  /** The form in which each inference maps one observation to one action. */
+  /** The form in which an ONNX model maps observations to actions. */
   public static final String FEEDFORWARD = "feedforward";
 
   /**
    * Keeps copies.
    *
    * @param name a short name
-   * @param form how the model is executed
+   * @param form how the policy is executed
+   * @param formSettings the form's own keys
    * @param model the ONNX file
+   * @param tensors what the model's inputs take and its outputs give
    * @param periodNs nanoseconds, positive
-   * @param input name of the observation's tensor
-   * @param output name of the action's tensor
    * @param joints the policy's joints
    * @param defaultPose what positions are relative to
    * @param velocityRange trained velocity commands
-   * @param observations the terms, at least one
+   * @param observations the terms
    * @param actions what the output means, at least one
    * @param unnamedPassive whether other actuators are left without effort
+   * @param seed of every random number
    * @param golden known pairs
    * @param places where the parts were written
    */
   public PolicyBundle {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(form, "form");
+    Objects.requireNonNull(formSettings, "formSettings");
     Objects.requireNonNull(model, "model");
-    Objects.requireNonNull(input, "input");
-    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(tensors, "tensors");
     Objects.requireNonNull(joints, "joints");
     Objects.requireNonNull(defaultPose, "defaultPose");
     Objects.requireNonNull(velocityRange, "velocityRange");
@@ -73,5 +79,45 @@ public record PolicyBundle(
     actions = List.copyOf(actions);
     Objects.requireNonNull(golden, "golden");
     Objects.requireNonNull(places, "places");
+    if (periodNs <= 0) {
+      throw new IllegalArgumentException("period " + periodNs + " ns");
+    }
+  }
+
+  /**
+   * Starts a bundle.
+   *
+   * @param name a short name for people
+   * @return a builder with nothing else in it
+   */
+  public static PolicyBundleBuilder builder(String name) {
+    return new PolicyBundleBuilder(name);
+  }
+
+  /**
+   * Name of the model's input that takes the observation.
+   *
+   * @return the tensor, empty without a model
+   */
+  public String input() {
+    return tensors.input();
+  }
+
+  /**
+   * Name of the model's output that is the action.
+   *
+   * @return the tensor, empty without a model
+   */
+  public String output() {
+    return tensors.output();
+  }
+
+  /**
+   * What computes the actions, for people.
+   *
+   * @return the model's file, or the form where there is none
+   */
+  public String computedBy() {
+    return model.map(file -> Origin.display(file.path())).orElse("form " + form);
   }
 }

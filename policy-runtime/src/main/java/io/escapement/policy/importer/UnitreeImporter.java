@@ -8,6 +8,7 @@ import io.escapement.policy.bundle.DefaultPose;
 import io.escapement.policy.bundle.GoldenReader;
 import io.escapement.policy.bundle.JointSelection;
 import io.escapement.policy.bundle.ModelFile;
+import io.escapement.policy.bundle.ModelTensors;
 import io.escapement.policy.bundle.PerElement;
 import io.escapement.policy.bundle.Place;
 import io.escapement.policy.bundle.Places;
@@ -58,22 +59,20 @@ public final class UnitreeImporter implements Importer {
     for (String key : List.of("model", "sha256", "input", "output", "golden", "form")) {
       places.put(key, request.place());
     }
-    return new PolicyBundle(
-        request.name().orElse("unitree"),
-        PolicyBundle.FEEDFORWARD,
-        new ModelFile(request.model(), request.sha256()),
-        root.get("step_dt").durationNs(),
-        ports.input(),
-        ports.output(),
-        new JointSelection.OfActuators(motors),
-        new DefaultPose.Listed(
-            ofLength(root.get("default_joint_pos"), motors.size(), "policy joint")),
-        velocityRange(root),
-        observations.terms(),
-        List.of(action(root, action, motors)),
-        false,
-        request.golden().map(file -> GoldenReader.read(file, request.files())),
-        new Places(Place.of(root), places));
+    return PolicyBundle.builder(request.name().orElse("unitree"))
+        .model(new ModelFile(request.model(), request.sha256()))
+        .tensors(ModelTensors.of(ports.input(), ports.output()))
+        .periodNs(root.get("step_dt").durationNs())
+        .joints(new JointSelection.OfActuators(motors))
+        .defaultPose(
+            new DefaultPose.Listed(
+                ofLength(root.get("default_joint_pos"), motors.size(), "policy joint")))
+        .velocityRange(velocityRange(root).orElse(null))
+        .observations(observations.terms())
+        .actions(List.of(action(root, action, motors)))
+        .golden(request.golden().map(file -> GoldenReader.read(file, request.files())).orElse(null))
+        .places(new Places(Place.of(root), places))
+        .build();
   }
 
   private static YamlNode onlyAction(YamlNode root) {

@@ -5,6 +5,7 @@ import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Problem;
 import io.escapement.controller.robot.RobotModel;
+import io.escapement.policy.bundle.ModelFile;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.inference.InferenceEngine;
 import io.escapement.policy.inference.InferenceModel;
@@ -64,7 +65,7 @@ public final class PolicyCheck {
     Optional<ResolvedPolicy> policy = check.resolved(options.policyName());
     policy.ifPresent(resolved -> check.inputs(resolved, supplied));
     check.period(options.controlPeriodNs());
-    check.model(form, policy);
+    check.form(form, policy, options);
     return new PolicyReport(
         check.problems,
         check.notices,
@@ -124,22 +125,29 @@ public final class PolicyCheck {
     }
   }
 
-  private void model(PolicyForm form, Optional<ResolvedPolicy> policy) {
+  private void form(PolicyForm form, Optional<ResolvedPolicy> policy, PolicyOptions options) {
     try {
-      byte[] bytes = bundle.model().read(files, bundle.places());
-      if (bundle.model().sha256().isEmpty()) {
-        notices.add("no sha256 is given: any model of this shape would be taken");
-      }
-      try (InferenceModel model = engine.load(Origin.display(bundle.model().path()), bytes)) {
-        signature = Optional.of(model.signature());
+      Optional<InferenceModel> model = bundle.model().map(this::load);
+      try {
+        signature = model.map(InferenceModel::signature);
         if (policy.isPresent()) {
-          found = form.check(model, policy.get());
+          found = form.check(new FormContext(policy.get(), model, files, engine, options));
           problems.addAll(found.problems());
           notices.addAll(found.notices());
         }
+      } finally {
+        model.ifPresent(InferenceModel::close);
       }
     } catch (PreflightException e) {
       problems.addAll(e.problems());
     }
+  }
+
+  private InferenceModel load(ModelFile file) {
+    byte[] bytes = file.read(files, bundle.places());
+    if (file.sha256().isEmpty()) {
+      notices.add("no sha256 is given: any model of this shape would be taken");
+    }
+    return engine.load(Origin.display(file.path()), bytes);
   }
 }

@@ -1,7 +1,6 @@
 package io.escapement.policy.stage;
 
 import io.escapement.controller.stage.Stage;
-import io.escapement.policy.inference.InferenceModel;
 import java.util.List;
 
 /**
@@ -19,22 +18,29 @@ public interface PolicyForm {
   String name();
 
   /**
-   * Holds a model against what the bundle says of it: tensors, sizes, golden vectors.
+   * Whether the form evaluates a model, so that a bundle must name one.
    *
-   * @param model the loaded model, which stays the caller's
-   * @param policy the bundle on the robot
+   * @return false for a form that computes its actions itself
+   */
+  default boolean usesModel() {
+    return true;
+  }
+
+  /**
+   * Holds a model against what the bundle says of it: tensors, sizes, golden vectors; without a
+   * model, the form's own keys.
+   *
+   * @param context bundle, robot and model, which stays the caller's
    * @return what was found
    */
-  ModelCheck check(InferenceModel model, ResolvedPolicy policy);
+  ModelCheck check(FormContext context);
 
   /**
    * Makes the stages.
    *
-   * @param policy the bundle on the robot
-   * @param model the loaded model, which the stages close
-   * @param options how the run uses the policy
+   * @param context bundle, robot and model, which the stages close
    * @return the stages, in the order in which they are to be added to a pipeline
    * @throws io.escapement.controller.config.PreflightException if the model does not fit
    */
-  List<Stage> stages(ResolvedPolicy policy, InferenceModel model, PolicyOptions options);
+  List<Stage> stages(FormContext context);
 }

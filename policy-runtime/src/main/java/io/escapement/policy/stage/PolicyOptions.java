@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param policyName the policy's part of its channels' names, {@code policy} for the main one
  * @param controlPeriodNs time between two ticks, nanoseconds
  * @param reset when the policy starts afresh, empty for only at the start of the run
+ * @param refined whether its command is still to be refined, and so not yet the run's
  */
-public record PolicyOptions(String policyName, long controlPeriodNs, Optional<ResetOnEntry> reset) {
+public record PolicyOptions(
+    String policyName, long controlPeriodNs, Optional<ResetOnEntry> reset, boolean refined) {
 
   /** Name of a run's main policy. */
   public static final String MAIN = "policy";
@@ -22,6 +24,7 @@ public record PolicyOptions(String policyName, long controlPeriodNs, Optional<Re
    * @param policyName part of channel names
    * @param controlPeriodNs nanoseconds, positive
    * @param reset when the policy starts afresh
+   * @param refined whether its command is still to be refined
    * @throws IllegalArgumentException if the period is not positive
    */
   public PolicyOptions {
@@ -39,7 +42,7 @@ public record PolicyOptions(String policyName, long controlPeriodNs, Optional<Re
    * @return the options
    */
   public static PolicyOptions main(long controlPeriodNs) {
-    return new PolicyOptions(MAIN, controlPeriodNs, Optional.empty());
+    return new PolicyOptions(MAIN, controlPeriodNs, Optional.empty(), false);
   }
 
   /**
@@ -49,6 +52,15 @@ public record PolicyOptions(String policyName, long controlPeriodNs, Optional<Re
    * @return a copy
    */
   public PolicyOptions resetOn(ResetOnEntry entry) {
-    return new PolicyOptions(policyName, controlPeriodNs, Optional.of(entry));
+    return new PolicyOptions(policyName, controlPeriodNs, Optional.of(entry), refined);
+  }
+
+  /**
+   * The same, for a policy whose command is still to be refined.
+   *
+   * @return a copy
+   */
+  public PolicyOptions toBeRefined() {
+    return new PolicyOptions(policyName, controlPeriodNs, reset, true);
   }
 }

@@ -5,11 +5,13 @@ import io.escapement.controller.config.NearestNames;
 import io.escapement.controller.config.Origin;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.stage.Stage;
+import io.escapement.policy.bundle.ModelFile;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.inference.InferenceEngine;
 import io.escapement.policy.inference.InferenceModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Gives a run the stages of its policy. */
@@ -36,14 +38,18 @@ public final class PolicyStages {
       PolicyOptions options) {
     PolicyForm form = form(bundle);
     ResolvedPolicy policy = ResolvedPolicy.of(bundle, robot, options.policyName());
-    byte[] bytes = bundle.model().read(files, bundle.places());
-    InferenceModel model = engine.load(Origin.display(bundle.model().path()), bytes);
+    Optional<InferenceModel> model = bundle.model().map(file -> load(bundle, file, files, engine));
     try {
-      return form.stages(policy, model, options);
+      return form.stages(new FormContext(policy, model, files, engine, options));
     } catch (RuntimeException e) {
-      model.close();
+      model.ifPresent(InferenceModel::close);
       throw e;
     }
+  }
+
+  private static InferenceModel load(
+      PolicyBundle bundle, ModelFile file, FileSource files, InferenceEngine engine) {
+    return engine.load(Origin.display(file.path()), file.read(files, bundle.places()));
   }
 
   /**
@@ -51,12 +57,14 @@ public final class PolicyStages {
    *
    * @param bundle the bundle
    * @return the form
-   * @throws io.escapement.controller.config.ConfigurationException if no jar brings it
+   * @throws io.escapement.controller.config.ConfigurationException if no jar brings it, or the
+   *     bundle names no model that it needs
    */
   public static PolicyForm form(PolicyBundle bundle) {
     List<String> names = new ArrayList<>();
     for (PolicyForm form : ServiceLoader.load(PolicyForm.class)) {
       if (form.name().equals(bundle.form())) {
+        demandModel(bundle, form);
         return form;
       }
       names.add(form.name());
@@ -68,5 +76,24 @@ public final class PolicyStages {
         .summary("there is no policy form \"" + bundle.form() + "\"")
         .remedy(NearestNames.remedy(bundle.form(), names))
         .build();
+  }
+
+  private static void demandModel(PolicyBundle bundle, PolicyForm form) {
+    if (form.usesModel() != bundle.model().isPresent()) {
+      throw bundle
+          .places()
+          .of(form.usesModel() ? "form" : "model")
+          .error()
+          .summary(
+              "a policy of the form \""
+                  + form.name()
+                  + "\" "
+                  + (form.usesModel() ? "needs a model" : "has no model"))
+          .remedy(
+              form.usesModel()
+                  ? "name the ONNX file: model, sha256, input, output"
+                  : "leave out model, sha256, input and output")
+          .build();
+    }
   }
 }

@@ -79,8 +79,8 @@ class BundleReaderTest {
   void everyKeyIsRead() {
     PolicyBundle bundle = read(WHOLE);
     assertEquals("leg-1", bundle.name());
-    assertEquals(folder.resolve("models/m.onnx"), bundle.model().path());
-    assertEquals(Optional.of(SHA), bundle.model().sha256());
+    assertEquals(folder.resolve("models/m.onnx"), bundle.model().orElseThrow().path());
+    assertEquals(Optional.of(SHA), bundle.model().orElseThrow().sha256());
     assertEquals(20_000_000, bundle.periodNs());
     assertEquals(new JointSelection.Named(List.of("hip", ".*_knee")), bundle.joints());
     assertEquals(OptionalInt.empty(), bundle.joints().count());
@@ -136,7 +136,8 @@ class BundleReaderTest {
   @Test
   void aHashThatYamlTakesForANumberIsReadAsItIsWritten() {
     for (String hash : List.of("0".repeat(64), "1".repeat(64), "1e" + "2".repeat(62))) {
-      assertEquals(Optional.of(hash), read(LEAST.replace(SHA, hash)).model().sha256());
+      assertEquals(
+          Optional.of(hash), read(LEAST.replace(SHA, hash)).model().orElseThrow().sha256());
     }
     String number = refusal(LEAST.replace(SHA, "12"));
     assertTrue(number.contains("policy.yaml:2:9: sha256: expected the SHA-256"), number);

@@ -212,7 +212,7 @@ class PolicyPipelineTest {
 
   @Test
   void onlyTheMainPolicysCommandIsTheRuns() {
-    PolicyOptions options = new PolicyOptions("shadow", 4_000_000, Optional.empty());
+    PolicyOptions options = new PolicyOptions("shadow", 4_000_000, Optional.empty(), false);
     String yaml = HEAD + "observations: [{term: joint_velocity}]\n" + ACTIONS;
     try (LegLoop loop = new LegLoop(workshop, workshop.bundle(echo(3), yaml), options, false)) {
       RecordLayout layout = loop.pipeline.record().layout();

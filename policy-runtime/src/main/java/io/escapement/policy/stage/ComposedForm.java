@@ -9,11 +9,11 @@ import io.escapement.policy.observation.ObserveStage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One observation in, one action out, inline in the tick. */
-public final class FeedforwardForm implements PolicyForm {
+/** An ONNX model between observations and actions, put together from the parts of the bundle. */
+public final class ComposedForm implements PolicyForm {
 
   /** Creates the form; called by the service loader. */
-  public FeedforwardForm() {}
+  public ComposedForm() {}
 
   @Override
   public String name() {
@@ -21,7 +21,9 @@ public final class FeedforwardForm implements PolicyForm {
   }
 
   @Override
-  public ModelCheck check(InferenceModel model, ResolvedPolicy policy) {
+  public ModelCheck check(FormContext context) {
+    ResolvedPolicy policy = context.policy();
+    InferenceModel model = context.model().orElseThrow();
     FeedforwardTensors tensors;
     try {
       tensors = FeedforwardTensors.of(model.signature(), policy.bundle(), policy);
@@ -40,26 +42,25 @@ public final class FeedforwardForm implements PolicyForm {
   }
 
   @Override
-  public List<Stage> stages(ResolvedPolicy policy, InferenceModel model, PolicyOptions options) {
+  public List<Stage> stages(FormContext context) {
+    ResolvedPolicy policy = context.policy();
+    InferenceModel model = context.model().orElseThrow();
     PolicyBundle bundle = policy.bundle();
     String prefix = policy.prefix();
     FeedforwardTensors tensors = FeedforwardTensors.of(model.signature(), bundle, policy);
     return List.of(
         new ObserveStage(
-            prefix, policy.layout(), bundle.periodNs(), options.controlPeriodNs(), options.reset()),
+            prefix,
+            policy.layout(),
+            bundle.periodNs(),
+            context.options().controlPeriodNs(),
+            context.options().reset()),
         new InferStage(prefix, model, tensors, policy.actions().labels()),
         new DecodeStage(
             prefix,
-            nominalPrefix(policy, options),
+            context.nominalPrefix(),
             policy.robot(),
-            prefix + "output",
+            new DecodeStage.From(prefix + "due", prefix + "output"),
             policy.actions()));
-  }
-
-  /** The main policy's command is the run's; any other policy's has a place of its own. */
-  private static String nominalPrefix(ResolvedPolicy policy, PolicyOptions options) {
-    return options.policyName().equals(PolicyOptions.MAIN)
-        ? policy.robot().name() + "/nominal/"
-        : policy.prefix() + "nominal/";
   }
 }
