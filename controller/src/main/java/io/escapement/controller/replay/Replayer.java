@@ -175,7 +175,8 @@ public final class Replayer implements BoundaryHook {
 
   /**
    * A boundary that differs is often fed by an observation that differs already: the earliest
-   * channel in the order of writing is the one to name, if the record is whole.
+   * channel in the order of writing is the one to name, if the record is whole. Inputs, which
+   * recomputations write before any stage has run, stand first in that order.
    */
   private Divergence earlierState(Slot boundary, int element) {
     if (journaled.type().isWhole()) {

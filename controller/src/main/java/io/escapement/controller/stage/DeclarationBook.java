@@ -5,6 +5,7 @@ import io.escapement.controller.record.ChannelSpec;
 import io.escapement.controller.record.Role;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,10 @@ final class DeclarationBook {
   private record Reading(
       Channel channel, String by, int position, boolean previous, boolean stage) {}
 
+  private record Recomputed(Channel channel, String by) {}
+
   private final Map<String, Writer> writers = new LinkedHashMap<>();
+  private final List<Recomputed> recomputed = new ArrayList<>();
   private final List<Reading> readings = new ArrayList<>();
   private final IdentityHashMap<Channel, String> handles = new IdentityHashMap<>();
   private final List<Channel> handleOrder = new ArrayList<>();
@@ -41,6 +45,19 @@ final class DeclarationBook {
 
   Wiring of(Step step, int position) {
     return new Entry(step.name(), position, step.kind());
+  }
+
+  /** Recomputations come after the journal has filled the inputs and before the first step. */
+  Wiring of(Recomputation recomputation) {
+    return new RecomputationEntry(recomputation.name());
+  }
+
+  /** Names of the inputs that a recomputation writes. */
+  List<String> recomputedBy(Recomputation recomputation) {
+    return recomputed.stream()
+        .filter(entry -> entry.by().equals(recomputation.name()))
+        .map(entry -> entry.channel().name())
+        .toList();
   }
 
   void recorded(ChannelSpec spec) {
@@ -74,6 +91,7 @@ final class DeclarationBook {
   }
 
   void check() {
+    checkRecomputed();
     for (Reading reading : readings) {
       String name = reading.channel().name();
       Writer writer = writers.get(name);
@@ -120,6 +138,27 @@ final class DeclarationBook {
                 + " before "
                 + writer.by()
                 + " has written it in the tick");
+      }
+    }
+  }
+
+  private void checkRecomputed() {
+    Map<String, String> by = new HashMap<>();
+    for (Recomputed entry : recomputed) {
+      String name = entry.channel().name();
+      Writer writer = writers.get(name);
+      if (writer == null || writer.spec().role() != Role.INPUT) {
+        throw new PipelineException(
+            entry.by()
+                + " recomputes "
+                + name
+                + ", which is not an input of the recorded run"
+                + nearest(name));
+      }
+      String before = by.putIfAbsent(name, entry.by());
+      if (before != null) {
+        throw new PipelineException(
+            name + " is recomputed twice: by " + before + " and " + entry.by());
       }
     }
   }
@@ -203,6 +242,43 @@ final class DeclarationBook {
             spec.name() + " has two writers: " + before.by() + " and " + by);
       }
       hold(channel, by);
+    }
+  }
+
+  /** What a recomputation reads and writes; it declares no channel. */
+  private final class RecomputationEntry implements Wiring {
+
+    private final String by;
+
+    RecomputationEntry(String by) {
+      this.by = by;
+    }
+
+    @Override
+    public void reads(Channel channel) {
+      readings.add(new Reading(channel, by, 0, false, true));
+      hold(channel, by);
+    }
+
+    @Override
+    public void readsPrevious(Channel channel) {
+      readings.add(new Reading(channel, by, 0, true, true));
+      hold(channel, by);
+    }
+
+    @Override
+    public void writes(Channel channel) {
+      if (channel.declaration().role() != Role.INPUT) {
+        throw new PipelineException(
+            by + " declares " + channel.name() + ": a recomputation writes inputs only");
+      }
+      recomputed.add(new Recomputed(channel, by));
+      hold(channel, by);
+    }
+
+    @Override
+    public Deadline deadline(String channelName) {
+      throw new PipelineException(by + " asks for a deadline: only a stage decides");
     }
   }
 }

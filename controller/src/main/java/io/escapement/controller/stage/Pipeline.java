@@ -18,6 +18,8 @@ public final class Pipeline implements AutoCloseable {
   private final LoopChannels loop;
   private final Step[] steps;
   private final Stage[] stages;
+  private final Recomputation[] recomputations;
+  private final List<List<String>> recomputed;
   private final List<String> writeOrder;
   private final List<List<String>> stageBoundaries = new ArrayList<>();
   private boolean closed;
@@ -27,8 +29,12 @@ public final class Pipeline implements AutoCloseable {
       LoopChannels loop,
       List<Step> steps,
       List<List<String>> boundaries,
+      List<Recomputation> recomputations,
+      List<List<String>> recomputed,
       List<String> writeOrder) {
     this.writeOrder = writeOrder;
+    this.recomputations = recomputations.toArray(Recomputation[]::new);
+    this.recomputed = recomputed;
     this.record = record;
     this.loop = loop;
     this.steps = steps.toArray(Step[]::new);
@@ -45,6 +51,9 @@ public final class Pipeline implements AutoCloseable {
   void initialise() {
     for (Stage stage : stages) {
       stage.initialise();
+    }
+    for (Recomputation recomputation : recomputations) {
+      recomputation.initialise();
     }
   }
 
@@ -186,13 +195,20 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Runs the stages of one tick over inputs and decisions that are already in the record.
+   * Runs the stages of one tick over inputs and decisions that are already in the record; before
+   * them what recomputes inputs.
    *
-   * @param hook called after each stage that wrote boundary channels
+   * @param hook called after each recomputation that wrote inputs and each stage that wrote
+   *     boundary channels
    */
   public void replayTick(BoundaryHook hook) {
     record.clear(RecordLayout.Region.BOUNDARY);
     record.clear(RecordLayout.Region.DERIVED);
+    for (int i = 0; i < recomputations.length; i++) {
+      if (recomputations[i].recompute()) {
+        hook.afterBoundary(recomputations[i].name(), recomputed.get(i));
+      }
+    }
     for (int i = 0; i < stages.length; i++) {
       stages[i].tick();
       if (!stageBoundaries.get(i).isEmpty()) {
@@ -208,8 +224,8 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Closes every stage, also after one has failed to; later calls do nothing. Not on the loop's
-   * thread.
+   * Closes every stage and recomputation, also after one has failed to; later calls do nothing. Not
+   * on the loop's thread.
    */
   @Override
   public void close() {
@@ -218,9 +234,16 @@ public final class Pipeline implements AutoCloseable {
     }
     closed = true;
     RuntimeException failure = null;
+    List<Runnable> closings = new ArrayList<>();
     for (Stage stage : stages) {
+      closings.add(stage::close);
+    }
+    for (Recomputation recomputation : recomputations) {
+      closings.add(recomputation::close);
+    }
+    for (Runnable closing : closings) {
       try {
-        stage.close();
+        closing.run();
       } catch (RuntimeException e) {
         if (failure == null) {
           failure = e;

@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
 public final class PipelineBuilder {
 
   private final List<Step> steps = new ArrayList<>();
+  private final List<Recomputation> recomputations = new ArrayList<>();
   private final List<ChannelSpec> recordedInputs = new ArrayList<>();
   private final Set<String> stageNames = new HashSet<>();
   private LongSupplier deadlineClockNs = System::nanoTime;
@@ -68,6 +69,24 @@ public final class PipelineBuilder {
   }
 
   /**
+   * Adds a recomputation; only a pipeline for replay can have one.
+   *
+   * @param recomputation run before the stages of each tick, after those that were added before
+   * @return this builder
+   * @throws PipelineException if another recomputation has its name
+   */
+  public PipelineBuilder add(Recomputation recomputation) {
+    Objects.requireNonNull(recomputation, "recomputation");
+    for (Recomputation other : recomputations) {
+      if (other.name().equals(recomputation.name())) {
+        throw new PipelineException("two recomputations are named " + other.name());
+      }
+    }
+    recomputations.add(recomputation);
+    return this;
+  }
+
+  /**
    * Makes the pipeline one for replay: every input channel of a journaled layout is declared
    * without a source, and deadlines repeat what was journaled, whatever clock they are given.
    *
@@ -97,13 +116,18 @@ public final class PipelineBuilder {
 
   /**
    * Declares, checks, lays out and attaches everything, then initialises the stages. Once: the
-   * handles of its stages, sources and sinks serve one record. Where this throws, the stages remain
-   * the caller's to close.
+   * handles of its stages, sources and sinks serve one record. Where this throws, the stages and
+   * recomputations remain the caller's to close.
    *
    * @return a pipeline whose record holds the state before the first tick
    * @throws PipelineException if the wiring breaks a rule; the message names stage and channel
    */
   public Pipeline build() {
+    if (!replay && !recomputations.isEmpty()) {
+      throw new PipelineException(
+          recomputations.get(0).name()
+              + " recomputes what was recorded: only a pipeline with recorded inputs can");
+    }
     steps.sort(Comparator.comparing(Step::phase).thenComparing(Step::kind));
     DeclarationBook book = new DeclarationBook(replay ? null : deadlineClockNs);
     LoopChannels loop = new LoopChannels();
@@ -114,6 +138,9 @@ public final class PipelineBuilder {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       step.declare(book.of(step, i));
+    }
+    for (Recomputation recomputation : recomputations) {
+      recomputation.declare(book.of(recomputation));
     }
     book.check();
     RecordLayout layout = new RecordLayout(book.channels());
@@ -127,8 +154,16 @@ public final class PipelineBuilder {
     }
     loop.tick.set(0, -1);
     List<String> writeOrder = book.channels().stream().map(ChannelSpec::name).toList();
+    List<List<String>> recomputed = recomputations.stream().map(book::recomputedBy).toList();
     Pipeline pipeline =
-        new Pipeline(record, loop, steps, book.boundaries(steps.size()), writeOrder);
+        new Pipeline(
+            record,
+            loop,
+            steps,
+            book.boundaries(steps.size()),
+            recomputations,
+            recomputed,
+            writeOrder);
     pipeline.initialise();
     return pipeline;
   }
