@@ -7,7 +7,11 @@ import io.escapement.policy.inference.TensorInfo;
 import io.escapement.policy.inference.TensorMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 /** Loads a model in ONNX Runtime and evaluates it once: the judge of what the builder writes. */
 final class ModelUnderTest {
@@ -29,6 +33,56 @@ final class ModelUnderTest {
         return answer;
       }
     }
+  }
+
+  /** Evaluates a model without dynamic sizes; gives all its outputs by name. */
+  static Map<String, float[]> evaluate(byte[] model, Map<String, float[]> inputs) {
+    try (InferenceModel loaded = new OnnxRuntimeEngine().load("model under test", model)) {
+      List<TensorMemory> given =
+          loaded.signature().inputs().stream().map(tensor -> memory(tensor, 1)).toList();
+      List<TensorMemory> wanted =
+          loaded.signature().outputs().stream().map(tensor -> memory(tensor, 1)).toList();
+      try (InferenceBinding binding = loaded.bind(given, wanted)) {
+        for (TensorMemory tensor : given) {
+          float[] values = inputs.get(tensor.tensor());
+          if (values == null || values.length != tensor.elements()) {
+            throw new AssertionError("input " + tensor.tensor() + ": " + tensor.shape());
+          }
+          tensor.memory().asFloatBuffer().put(values);
+        }
+        if (!binding.run()) {
+          throw new AssertionError(binding.failure());
+        }
+        Map<String, float[]> answers = new LinkedHashMap<>();
+        for (TensorMemory tensor : wanted) {
+          float[] answer = new float[(int) tensor.elements()];
+          tensor.memory().asFloatBuffer().get(answer);
+          answers.put(tensor.tensor(), answer);
+        }
+        return answers;
+      }
+    }
+  }
+
+  /** Inputs and outputs of a model as text, such as {@code x float32[1, 2] -> y float32[1]}. */
+  static String ports(byte[] model) {
+    try (InferenceModel loaded = new OnnxRuntimeEngine().load("model under test", model)) {
+      return text(loaded.signature().inputs()) + " -> " + text(loaded.signature().outputs());
+    }
+  }
+
+  private static String text(List<TensorInfo> tensors) {
+    return tensors.stream().map(TensorInfo::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Values between -1 and 1 that are the same for the same seed. */
+  static float[] values(long seed, int count) {
+    Random random = new Random(seed);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = 2 * random.nextFloat() - 1;
+    }
+    return values;
   }
 
   private static TensorMemory memory(TensorInfo tensor, long dynamicSize) {
