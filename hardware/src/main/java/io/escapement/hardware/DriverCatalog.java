@@ -2,10 +2,10 @@ package io.escapement.hardware;
 
 import io.escapement.controller.config.SchemaCheck;
 import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.extension.Extensions;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The driver types that are on the path. Immutable. */
@@ -35,15 +35,22 @@ public final class DriverCatalog {
   }
 
   /**
-   * Finds every provider on the path.
+   * Finds every provider on the class path.
    *
    * @return a new catalogue
    */
   public static DriverCatalog load() {
-    return new DriverCatalog(
-        ServiceLoader.load(DriverProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList());
+    return load(Extensions.onClassPath());
+  }
+
+  /**
+   * Finds every provider.
+   *
+   * @param extensions where they are looked up
+   * @return a new catalogue
+   */
+  public static DriverCatalog load(Extensions extensions) {
+    return new DriverCatalog(extensions.load(DriverProvider.class));
   }
 
   /**
@@ -80,12 +87,11 @@ public final class DriverCatalog {
     if (provider == null) {
       throw type.error()
           .summary("there is no such driver")
-          .expected("one of " + String.join(", ", byType.keySet()))
           .found(type.shown())
-          .remedy("name one of these, or put the jar that brings the driver on the class path")
+          .remedy(Extensions.remedy(type.string(), byType.keySet()))
           .build();
     }
-    SchemaCheck.of(provider.schema()).check(entry);
+    SchemaCheck.of(provider.schema(), provider.getClass()).check(entry);
     return provider.create(entry, context);
   }
 }

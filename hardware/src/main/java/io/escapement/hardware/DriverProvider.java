@@ -4,7 +4,7 @@ import io.escapement.controller.config.YamlNode;
 
 /**
  * Makes drivers of one type. Providers are found with {@link java.util.ServiceLoader}: a jar on the
- * path adds one.
+ * class path or among a run's plug-ins adds one.
  */
 public interface DriverProvider {
 

@@ -31,17 +31,18 @@ public final class SchemaCheck {
   public static final String FOLDER = "io/escapement/schema/";
 
   private static final String ID_PREFIX = "escapement:/";
+  private static final ClassLoader OWN_LOADER = SchemaCheck.class.getClassLoader();
   private static final Map<String, SchemaCheck> LOADED = new ConcurrentHashMap<>();
 
   private final JsonSchema schema;
   private final SchemaWords words;
 
-  private SchemaCheck(String name) {
-    JsonNode root = resource(name);
+  private SchemaCheck(String name, ClassLoader loader) {
+    JsonNode root = resource(name, loader);
     SchemaValidatorsConfig config =
         SchemaValidatorsConfig.builder().locale(Locale.ROOT).preloadJsonSchema(false).build();
     this.schema = Factory.INSTANCE.getSchema(root, config);
-    this.words = new SchemaWords(name, SchemaCheck::resource);
+    this.words = new SchemaWords(name, resource -> resource(resource, loader));
   }
 
   /** Made with the first schema: a command that checks nothing pays nothing. */
@@ -83,7 +84,20 @@ public final class SchemaCheck {
    * @throws IllegalArgumentException if there is no such resource
    */
   public static SchemaCheck of(String name) {
-    return LOADED.computeIfAbsent(name, SchemaCheck::new);
+    return LOADED.computeIfAbsent(name, own -> new SchemaCheck(own, OWN_LOADER));
+  }
+
+  /**
+   * The check against a schema that a plug-in brings.
+   *
+   * @param name as for {@link #of(String)}; it may refer to itself and to what is on the class path
+   * @param beside a class of the plug-in, beside which the schema lies
+   * @return the check
+   * @throws IllegalArgumentException if there is no such resource
+   */
+  public static SchemaCheck of(String name, Class<?> beside) {
+    ClassLoader loader = beside.getClassLoader();
+    return loader == null || loader == OWN_LOADER ? of(name) : new SchemaCheck(name, loader);
   }
 
   /**
@@ -121,8 +135,8 @@ public final class SchemaCheck {
     return new SchemaViolations(root, words).of(schema.validate(YamlJson.of(root)));
   }
 
-  private static JsonNode resource(String name) {
-    try (InputStream in = SchemaCheck.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
+  private static JsonNode resource(String name, ClassLoader loader) {
+    try (InputStream in = loader.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new IllegalArgumentException("no resource " + FOLDER + name);
       }

@@ -207,6 +207,21 @@ public final class YamlNode {
     return mapping(origin, keyPath, tag, changed);
   }
 
+  /**
+   * This list of paths with each one made absolute, so that it holds wherever it is written to.
+   *
+   * @return a copy; this node is unchanged
+   * @throws ConfigurationException if this is no list of texts
+   */
+  public YamlNode withAbsolutePaths() {
+    List<YamlNode> absolute =
+        list(
+            item ->
+                scalar(
+                    item.origin, item.keyPath, item.tag, item.path().toString(), item.scalarType));
+    return sequence(origin, keyPath, tag, absolute);
+  }
+
   /** {@return the keys of a mapping in the order written; an error for what is no mapping} */
   public List<String> keys() {
     requireMapping();

@@ -27,6 +27,16 @@ public final class Deadline {
     this.clockNs = clockNs;
   }
 
+  /**
+   * A deadline that belongs to no pipeline, for a stage that is only asked what it declares.
+   *
+   * @param channelName name of the channel that would say how many steps were done
+   * @return a deadline that is never begun
+   */
+  public static Deadline unbound(String channelName) {
+    return new Deadline(channelName, null);
+  }
+
   I32Channel channel() {
     return steps;
   }

@@ -4,6 +4,7 @@ import io.escapement.controller.config.ConfigurationException;
 import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.loop.Clock;
 import io.escapement.controller.loop.DevicePacer;
 import io.escapement.controller.loop.LockstepPacer;
@@ -66,13 +67,17 @@ public final class LiveAssembly {
    *
    * @param configuration the run
    * @param loader serves its files
+   * @param extensions where drivers, stages and parts of the policy are looked up
    * @param stop the request to end it
    * @return the parts
    */
   public static LiveAssembly of(
-      RunConfiguration configuration, ConfigurationLoader loader, StopRequest stop) {
+      RunConfiguration configuration,
+      ConfigurationLoader loader,
+      Extensions extensions,
+      StopRequest stop) {
     RobotModel robot = RunAssembly.robot(configuration, loader);
-    DriverCatalog catalog = DriverCatalog.load();
+    DriverCatalog catalog = DriverCatalog.load(extensions);
     DriverContext context =
         new DriverContext(robot.name(), robot, configuration.loop().periodNs(), loader.files());
     List<Driver> made = new ArrayList<>();
@@ -87,7 +92,7 @@ public final class LiveAssembly {
           .build();
     }
     demandNoContradiction(configuration, drivers);
-    RunAssembly run = RunAssembly.of(configuration, loader, robot, drivers.simulator());
+    RunAssembly run = RunAssembly.of(configuration, loader, extensions, robot, drivers.simulator());
     TimelineOperator operator =
         new TimelineOperator(
             robot.name(),
@@ -181,13 +186,15 @@ public final class LiveAssembly {
     }
     List<Source> sources = new ArrayList<>(drivers.sources());
     sources.add(operator);
-    Set<String> inputs = DeclaredInputs.of(sources);
+    Set<String> inputs = DeclaredInputs.ofSources(sources);
+    Set<String> computed = DeclaredInputs.ofStages(run.userStages());
     Set<String> simulatorOnly = simulatorOnly();
     PolicyReport report =
         run.checkPolicy(
             channel ->
-                inputs.contains(channel)
-                    && (drivers.simulator() || !simulatorOnly.contains(channel)));
+                computed.contains(channel)
+                    || (inputs.contains(channel)
+                        && (drivers.simulator() || !simulatorOnly.contains(channel))));
     report.demand();
     return report;
   }

@@ -2,6 +2,9 @@ package io.escapement.launch.assembly;
 
 import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.extension.Extensions;
+import io.escapement.controller.extension.StageCatalog;
+import io.escapement.controller.extension.StageContext;
 import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.robot.RobotReader;
@@ -36,6 +39,8 @@ public final class RunAssembly {
 
   private final RunConfiguration configuration;
   private final ConfigurationLoader loader;
+  private final Extensions extensions;
+  private final StageCatalog catalog;
   private final RobotModel robot;
   private final PolicyBundle bundle;
   private final SafetySettings safety;
@@ -44,13 +49,16 @@ public final class RunAssembly {
   private RunAssembly(
       RunConfiguration configuration,
       ConfigurationLoader loader,
+      Extensions extensions,
       RobotModel robot,
       SafetySettings safety,
       InferenceEngine engine) {
     this.configuration = configuration;
     this.loader = loader;
+    this.extensions = extensions;
+    this.catalog = new StageCatalog(extensions);
     this.robot = robot;
-    this.bundle = PolicyReference.read(configuration.policy(), loader);
+    this.bundle = PolicyReference.read(configuration.policy(), loader, extensions);
     this.safety = safety;
     this.engine = engine;
   }
@@ -71,6 +79,7 @@ public final class RunAssembly {
    *
    * @param configuration the run
    * @param loader serves its files
+   * @param extensions where stages and parts of the policy are looked up
    * @param robot the robot
    * @param simulator whether nothing real can move
    * @return the parts, not yet checked against each other
@@ -78,9 +87,10 @@ public final class RunAssembly {
   public static RunAssembly of(
       RunConfiguration configuration,
       ConfigurationLoader loader,
+      Extensions extensions,
       RobotModel robot,
       boolean simulator) {
-    return of(configuration, loader, robot, simulator, new OnnxRuntimeEngine());
+    return of(configuration, loader, extensions, robot, simulator, new OnnxRuntimeEngine());
   }
 
   /**
@@ -88,6 +98,7 @@ public final class RunAssembly {
    *
    * @param configuration the run
    * @param loader serves its files
+   * @param extensions where stages and parts of the policy are looked up
    * @param robot the robot
    * @param simulator whether nothing real can move
    * @param engine evaluates the policy
@@ -96,13 +107,14 @@ public final class RunAssembly {
   public static RunAssembly of(
       RunConfiguration configuration,
       ConfigurationLoader loader,
+      Extensions extensions,
       RobotModel robot,
       boolean simulator,
       InferenceEngine engine) {
     SafetySettings safety =
         SafetySettings.read(
             configuration.safety(), robot, simulator, configuration.loop().periodNs());
-    return new RunAssembly(configuration, loader, robot, safety, engine);
+    return new RunAssembly(configuration, loader, extensions, robot, safety, engine);
   }
 
   /**
@@ -161,13 +173,27 @@ public final class RunAssembly {
   }
 
   /**
-   * Makes the stages of one pipeline: policy, then safety.
+   * Makes the user's own stages.
+   *
+   * @return new stages in the order of adding
+   * @throws io.escapement.controller.config.ConfigurationException if there is no such type, or an
+   *     entry is wrong
+   */
+  public List<Stage> userStages() {
+    StageContext context = new StageContext(robot, configuration.loop().periodNs(), loader.files());
+    return configuration.stages().stream()
+        .flatMap(entry -> catalog.create(entry, context).stream())
+        .toList();
+  }
+
+  /**
+   * Makes the stages of one pipeline: the user's own, policy, then safety.
    *
    * @return new stages in the order of adding
    */
   public List<Stage> stages() {
-    List<Stage> stages =
-        new ArrayList<>(PolicyStages.of(bundle, robot, loader.files(), engine, options()));
+    List<Stage> stages = new ArrayList<>(userStages());
+    stages.addAll(PolicyStages.of(bundle, robot, loader.files(), engine, options()));
     stages.addAll(SafetyStages.of(safety));
     return stages;
   }
@@ -199,6 +225,7 @@ public final class RunAssembly {
   private PolicyOptions options() {
     // A policy that comes back into force must not act on what it remembers of before.
     return PolicyOptions.main(configuration.loop().periodNs())
+        .extensions(extensions)
         .resetOn(new ResetOnEntry(robot.name() + "/supervisor/mode", ModeTable.POLICY));
   }
 }

@@ -35,6 +35,13 @@ public final class ReplayCommand implements Callable<Integer> {
   List<String> settings = new ArrayList<>();
 
   @Option(
+      names = "--plugins",
+      paramLabel = "JAR|DIR",
+      description =
+          "Where the jars of the run's plug-ins lie, if they were moved. Can be given many times.")
+  List<Path> plugins = new ArrayList<>();
+
+  @Option(
       names = "--from",
       paramLabel = "S",
       description = "Start at the keyframe before this time of the run, seconds.")
@@ -70,7 +77,7 @@ public final class ReplayCommand implements Callable<Integer> {
     demand(fromS >= 0, "--from", "seconds from 0 on", fromS);
     demand(toS >= fromS, "--to", "seconds from " + fromS + " on, where --from is", toS);
     VerificationReport report =
-        ReplaySession.open(directory, settings).verify(fromS, toS, threads, tolerance);
+        ReplaySession.open(directory, settings, plugins).verify(fromS, toS, threads, tolerance);
     Output output = new Output(System.out);
     if (common.json) {
       output.json(report);

@@ -17,7 +17,9 @@ import java.util.OptionalLong;
  * @param robot the robot's block
  * @param policy the policy's block
  * @param loop period and pacer
+ * @param plugins absolute paths of jars that bring what the run names
  * @param drivers one block for each driver
+ * @param stages one block for each entry of the user's own stages
  * @param command velocity command from the start
  * @param timeline what happens later
  * @param safety the safety block, or null for the defaults
@@ -34,7 +36,9 @@ public record RunConfiguration(
     YamlNode robot,
     YamlNode policy,
     LoopConfiguration loop,
+    List<Path> plugins,
     List<YamlNode> drivers,
+    List<YamlNode> stages,
     VelocityCommand command,
     List<TimelineEntry> timeline,
     YamlNode safety,

@@ -47,7 +47,7 @@ public final class RunConfigurationReader {
   public RunConfiguration read(Path file, List<String> overrides) {
     YamlNode root = loader.load(file, overrides);
     SchemaCheck.of("run.schema.json").check(root);
-    root = inlined(inlined(root, "robot"), "policy");
+    root = located(inlined(inlined(root, "robot"), "policy"), "plugins");
     YamlNode loop = root.get("loop");
     VelocityCommand command = command(root.optional("command"), VelocityCommand.ZERO);
     return new RunConfiguration(
@@ -60,7 +60,9 @@ public final class RunConfigurationReader {
             loop.optional("pacer")
                 .map(node -> node.oneOf(PacerKind.class))
                 .orElse(PacerKind.REALTIME)),
+        root.optional("plugins").map(node -> node.list(YamlNode::path)).orElse(List.of()),
         root.get("drivers").items(),
+        root.optional("stages").map(YamlNode::items).orElse(List.of()),
         command,
         root.optional("timeline").map(node -> timeline(node, command)).orElse(List.of()),
         root.optional("safety").orElse(null),
@@ -89,6 +91,11 @@ public final class RunConfigurationReader {
   /** Puts the content of a named file in the place of its name, so that the tree stands alone. */
   private YamlNode inlined(YamlNode root, String key) {
     return root.optional(key).map(node -> root.with(key, loader.follow(node))).orElse(root);
+  }
+
+  /** A replay looks for the same files, and reads this tree from another folder. */
+  private static YamlNode located(YamlNode root, String key) {
+    return root.optional(key).map(list -> root.with(key, list.withAbsolutePaths())).orElse(root);
   }
 
   private VelocityCommand command(Optional<YamlNode> node, VelocityCommand otherwise) {

@@ -9,6 +9,7 @@ import io.escapement.controller.config.DiskFiles;
 import io.escapement.controller.config.Environment;
 import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.journal.JournalHeader;
 import io.escapement.controller.journal.JournalReader;
 import io.escapement.controller.journal.RunDirectory;
@@ -105,7 +106,13 @@ public final class Inspector {
 
   private RunFileView run(Path file) {
     RunConfiguration run = new RunConfigurationReader(loader).read(file, List.of());
-    LiveAssembly assembly = LiveAssembly.of(run, loader, new StopRequest());
+    try (Extensions extensions = Extensions.of(run.plugins())) {
+      return run(run, extensions);
+    }
+  }
+
+  private RunFileView run(RunConfiguration run, Extensions extensions) {
+    LiveAssembly assembly = LiveAssembly.of(run, loader, extensions, new StopRequest());
     RobotModel robot = assembly.run().robot();
     PolicyBundle bundle = assembly.run().bundle();
     DriverSet drivers = assembly.drivers();
@@ -126,7 +133,7 @@ public final class Inspector {
             robot.joints().size(),
             robot.actuators().size()),
         RunFileView.PolicyPart.of(
-            bundle, ResolvedPolicy.of(bundle, robot, PolicyOptions.MAIN), run.policy()),
+            bundle, ResolvedPolicy.of(bundle, robot, PolicyOptions.MAIN, extensions), run.policy()),
         parts,
         SafetyView.of(
             SafetySettings.read(run.safety(), robot, drivers.simulator(), run.loop().periodNs())));

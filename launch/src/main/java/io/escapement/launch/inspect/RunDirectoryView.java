@@ -72,6 +72,7 @@ public record RunDirectoryView(
    * @param configurationHash hash over the resolved configuration
    * @param seed seed of the run's random numbers
    * @param files every file that the run read
+   * @param jars the plug-ins that it was made from
    * @param layout the record's size by role
    */
   public record HeaderView(
@@ -87,6 +88,7 @@ public record RunDirectoryView(
       @JsonProperty("configuration_hash") String configurationHash,
       long seed,
       List<FileRecord> files,
+      List<FileRecord> jars,
       LayoutView layout) {
 
     static HeaderView of(JournalHeader header) {
@@ -108,6 +110,7 @@ public record RunDirectoryView(
           from.configurationHash(),
           from.seed(),
           from.files(),
+          from.jars(),
           LayoutView.of(header.layout()));
     }
   }
@@ -196,18 +199,17 @@ public record RunDirectoryView(
         "processor",
         header.processor().get("model") + ", " + header.processor().get("architecture"));
     table.row("record", header.layout().text());
-    List<FileRecord> files = header.files();
-    limited(
-        files,
-        table,
-        "file",
-        file ->
-            file.sha256().substring(0, SHOWN_HASH)
-                + "  "
-                + file.path()
-                + " ("
-                + file.bytes()
-                + " bytes)");
+    limited(header.jars(), table, "plug-in", RunDirectoryView::content);
+    limited(header.files(), table, "file", RunDirectoryView::content);
+  }
+
+  private static String content(FileRecord file) {
+    return file.sha256().substring(0, SHOWN_HASH)
+        + "  "
+        + file.path()
+        + " ("
+        + file.bytes()
+        + " bytes)";
   }
 
   private static <T> void limited(

@@ -23,7 +23,9 @@ import java.util.Locale;
  * @param robot the robot in short
  * @param policy the policy in short
  * @param loop rate and pacer
+ * @param plugins jars that bring what the run names
  * @param drivers what connects the run to the world
+ * @param stages types of the user's own stages
  * @param command velocity command from the start: vx, vy (m/s), wz (rad/s)
  * @param timeline what happens later, one line each
  * @param safety modes and fallbacks
@@ -38,7 +40,9 @@ public record RunFileView(
     RobotPart robot,
     PolicyPart policy,
     LoopPart loop,
+    List<String> plugins,
     List<DriverPart> drivers,
+    List<String> stages,
     List<Double> command,
     List<String> timeline,
     SafetyView safety,
@@ -162,7 +166,9 @@ public record RunFileView(
         robot,
         policy,
         new LoopPart(run.loop().rateHz(), run.loop().pacer().name().toLowerCase(Locale.ROOT)),
+        run.plugins().stream().map(Origin::display).toList(),
         drivers,
+        run.stages().stream().map(stage -> stage.get("type").string()).toList(),
         List.of(command.vx(), command.vy(), command.wz()),
         run.timeline().stream().map(RunFileView::event).toList(),
         safety,
@@ -235,11 +241,13 @@ public record RunFileView(
             + Numbers.of(policy.rateHz())
             + " Hz");
     table.row("loop", Numbers.of(loop.rateHz()) + " Hz, " + loop.pacer());
+    plugins.forEach(jar -> table.row("plug-in", jar));
     for (DriverPart driver : drivers) {
       table.row(
           "driver",
           driver.name() + " (" + driver.type() + (driver.simulator() ? ", simulator)" : ")"));
     }
+    stages.forEach(stage -> table.row("stage", stage));
     table.row(
         "command", velocity(new VelocityCommand(command.get(0), command.get(1), command.get(2))));
     timeline.forEach(line -> table.row("timeline", line));

@@ -4,6 +4,7 @@ import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.DiskFiles;
 import io.escapement.controller.config.Environment;
 import io.escapement.controller.config.ResolvedYaml;
+import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.journal.DiskReserve;
 import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.stage.Pipeline;
@@ -24,6 +25,7 @@ final class PreparedRun implements AutoCloseable {
 
   private final RunConfiguration configuration;
   private final DiskFiles files;
+  private final Extensions extensions;
   private final LiveAssembly assembly;
   private final PolicyReport policy;
   private final Pipeline pipeline;
@@ -32,12 +34,14 @@ final class PreparedRun implements AutoCloseable {
   private PreparedRun(
       RunConfiguration configuration,
       DiskFiles files,
+      Extensions extensions,
       LiveAssembly assembly,
       PolicyReport policy,
       Pipeline pipeline,
       StopRequest stop) {
     this.configuration = configuration;
     this.files = files;
+    this.extensions = extensions;
     this.assembly = assembly;
     this.policy = policy;
     this.pipeline = pipeline;
@@ -55,8 +59,22 @@ final class PreparedRun implements AutoCloseable {
     DiskFiles files = new DiskFiles();
     ConfigurationLoader loader = new ConfigurationLoader(files, Environment.system());
     RunConfiguration configuration = new RunConfigurationReader(loader).read(file, overrides);
+    Extensions extensions = Extensions.of(configuration.plugins());
+    try {
+      return opened(configuration, files, loader, extensions);
+    } catch (RuntimeException | Error e) {
+      extensions.close();
+      throw e;
+    }
+  }
+
+  private static PreparedRun opened(
+      RunConfiguration configuration,
+      DiskFiles files,
+      ConfigurationLoader loader,
+      Extensions extensions) {
     StopRequest stop = new StopRequest();
-    LiveAssembly assembly = LiveAssembly.of(configuration, loader, stop);
+    LiveAssembly assembly = LiveAssembly.of(configuration, loader, extensions, stop);
     PolicyReport policy = assembly.check();
     new DiskReserve(existing(configuration.runsDir()), configuration.journal().reserveBytes())
         .demand();
@@ -64,7 +82,7 @@ final class PreparedRun implements AutoCloseable {
     try {
       assembly.schedulePushes();
       Pipeline pipeline = assembly.pipeline();
-      return new PreparedRun(configuration, files, assembly, policy, pipeline, stop);
+      return new PreparedRun(configuration, files, extensions, assembly, policy, pipeline, stop);
     } catch (RuntimeException | Error e) {
       assembly.drivers().close();
       throw e;
@@ -86,6 +104,10 @@ final class PreparedRun implements AutoCloseable {
 
   DiskFiles files() {
     return files;
+  }
+
+  Extensions extensions() {
+    return extensions;
   }
 
   LiveAssembly assembly() {
@@ -144,7 +166,11 @@ final class PreparedRun implements AutoCloseable {
     try {
       pipeline.close();
     } finally {
-      assembly.drivers().close();
+      try {
+        assembly.drivers().close();
+      } finally {
+        extensions.close();
+      }
     }
   }
 }

@@ -6,8 +6,10 @@ import io.escapement.controller.config.Environment;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Sha256;
 import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.journal.JournalHeader;
 import io.escapement.controller.journal.RunDirectory;
+import io.escapement.controller.robot.RobotModel;
 import io.escapement.launch.assembly.RunAssembly;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.configuration.RunConfigurationReader;
@@ -17,14 +19,16 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
-/** What a recorded run computed, built once more from nothing but its directory. */
-final class RecordedRun {
+/** What a recorded run computed, built once more from its directory and the plug-ins' jars. */
+final class RecordedRun implements AutoCloseable {
 
   private final RunConfiguration configuration;
+  private final Extensions extensions;
   private final RunAssembly assembly;
 
-  private RecordedRun(RunConfiguration configuration, RunAssembly assembly) {
+  private RecordedRun(RunConfiguration configuration, Extensions extensions, RunAssembly assembly) {
     this.configuration = configuration;
+    this.extensions = extensions;
     this.assembly = assembly;
   }
 
@@ -34,12 +38,14 @@ final class RecordedRun {
    * @param directory the run
    * @param header its first header
    * @param overrides {@code key=value} each; may name files of the user's
+   * @param plugins finds the jars that the run was made from
    * @param engine evaluates the policy
    */
   static RecordedRun of(
       RunDirectory directory,
       JournalHeader header,
       List<String> overrides,
+      RecordedPlugins plugins,
       InferenceEngine engine) {
     demandUnchanged(directory, header);
     RunFiles files =
@@ -53,10 +59,16 @@ final class RecordedRun {
         new RunConfigurationReader(loader).read(directory.runYaml(), overrides);
     // Defaults of the safety chain depend on it, and no driver is there to ask.
     boolean simulated = configuration.simulated().map(YamlNode::bool).orElse(true);
-    RunAssembly assembly =
-        RunAssembly.of(
-            configuration, loader, RunAssembly.robot(configuration, loader), simulated, engine);
-    return new RecordedRun(configuration, assembly);
+    Extensions extensions = plugins.open(header.provenance().jars(), configuration.plugins());
+    try {
+      RobotModel robot = RunAssembly.robot(configuration, loader);
+      RunAssembly assembly =
+          RunAssembly.of(configuration, loader, extensions, robot, simulated, engine);
+      return new RecordedRun(configuration, extensions, assembly);
+    } catch (RuntimeException | Error e) {
+      extensions.close();
+      throw e;
+    }
   }
 
   private static void demandUnchanged(RunDirectory directory, JournalHeader header) {
@@ -78,6 +90,12 @@ final class RecordedRun {
           .cause(e)
           .build();
     }
+  }
+
+  /** To be called when nothing runs any more that came from the plug-ins. */
+  @Override
+  public void close() {
+    extensions.close();
   }
 
   RunConfiguration configuration() {

@@ -90,11 +90,12 @@ public final class RecoverySession {
   }
 
   private static void summarise(RunDirectory run, List<String> notices) {
-    try {
-      JournalReader reader = JournalReader.open(run);
-      JournalSurvey survey = reader.survey();
-      JournalHeader header = survey.headers().get(0);
-      RecordedRun recorded = RecordedRun.of(run, header, List.of(), new OnnxRuntimeEngine());
+    JournalReader reader = JournalReader.open(run);
+    JournalSurvey survey = reader.survey();
+    JournalHeader header = survey.headers().get(0);
+    try (RecordedRun recorded =
+        RecordedRun.of(
+            run, header, List.of(), RecordedPlugins.ifThere(), new OnnxRuntimeEngine())) {
       RunObserver seen =
           new RunObserver(
               recorded.assembly().robot().name(),

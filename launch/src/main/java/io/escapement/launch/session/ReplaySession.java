@@ -25,13 +25,19 @@ public final class ReplaySession {
 
   private final JournalReader reader;
   private final List<String> overrides;
+  private final RecordedPlugins plugins;
   private final InferenceEngine engine;
   private final List<String> notices;
 
   private ReplaySession(
-      JournalReader reader, List<String> overrides, InferenceEngine engine, List<String> notices) {
+      JournalReader reader,
+      List<String> overrides,
+      RecordedPlugins plugins,
+      InferenceEngine engine,
+      List<String> notices) {
     this.reader = reader;
     this.overrides = List.copyOf(overrides);
+    this.plugins = plugins;
     this.engine = engine;
     this.notices = notices;
   }
@@ -45,7 +51,20 @@ public final class ReplaySession {
    * @throws io.escapement.controller.config.PreflightException if it is no run, or still runs
    */
   public static ReplaySession open(Path directory, List<String> overrides) {
-    return open(directory, overrides, new OnnxRuntimeEngine());
+    return open(directory, overrides, List.of());
+  }
+
+  /**
+   * Opens a run whose plug-ins may have moved.
+   *
+   * @param directory its directory
+   * @param overrides {@code key=value} each, over the run's own configuration
+   * @param plugins jars, or folders of them, among which the run's own are looked for by content
+   * @return a session
+   * @throws io.escapement.controller.config.PreflightException if it is no run, or still runs
+   */
+  public static ReplaySession open(Path directory, List<String> overrides, List<Path> plugins) {
+    return open(directory, overrides, plugins, new OnnxRuntimeEngine());
   }
 
   /**
@@ -58,10 +77,16 @@ public final class ReplaySession {
    * @throws io.escapement.controller.config.PreflightException if it is no run, or still runs
    */
   public static ReplaySession open(Path directory, List<String> overrides, InferenceEngine engine) {
+    return open(directory, overrides, List.of(), engine);
+  }
+
+  private static ReplaySession open(
+      Path directory, List<String> overrides, List<Path> plugins, InferenceEngine engine) {
     RunSchemas.prepare();
     RunDirectory run = RunDirectory.open(directory);
     List<String> notices = new ArrayList<>(RecoverySession.beforeReading(run));
-    return new ReplaySession(JournalReader.open(run), overrides, engine, notices);
+    return new ReplaySession(
+        JournalReader.open(run), overrides, RecordedPlugins.demanded(plugins), engine, notices);
   }
 
   /**
@@ -107,14 +132,16 @@ public final class ReplaySession {
           false);
     }
     JournalHeader first = survey.headers().get(0);
-    RecordedRun run = RecordedRun.of(reader.run(), first, overrides, engine);
     Map<String, String> engines = Map.of("policy", engine.identity());
-    Verification found =
-        new Verifier(
-                reader,
-                header -> run.assembly().replayPipeline(header.layout()),
-                header -> BoundaryRule.of(header, engines, tolerance))
-            .verify(stretch);
+    Verification found;
+    try (RecordedRun run = RecordedRun.of(reader.run(), first, overrides, plugins, engine)) {
+      found =
+          new Verifier(
+                  reader,
+                  header -> run.assembly().replayPipeline(header.layout()),
+                  header -> BoundaryRule.of(header, engines, tolerance))
+              .verify(stretch);
+    }
     List<String> all = new ArrayList<>(notices);
     all.addAll(found.notices());
     return new VerificationReport(

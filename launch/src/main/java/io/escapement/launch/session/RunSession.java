@@ -242,7 +242,7 @@ public final class RunSession {
             Sha256.of(resolved.getBytes(StandardCharsets.UTF_8)),
             Map.of("policy", prepared.assembly().run().engine()),
             0,
-            List.of()));
+            prepared.extensions().jars()));
   }
 
   private static void write(Path file, String text) {

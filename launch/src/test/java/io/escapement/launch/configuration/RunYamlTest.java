@@ -32,8 +32,11 @@ class RunYamlTest {
       robot: robot.yaml
       policy: policy.yaml
       loop: {rate_hz: 500, pacer: lockstep}
+      plugins: [lib/meter.jar]
       drivers:
         - {type: mujoco, keyframe: home}
+      stages:
+        - {type: power-meter}
       command: {vx: 1.0, vy: -0.5, wz: 0.25}
       timeline:
         - {at: 3s, push: {body: trunk, force_n: [0, 60, 0], duration: 200ms}}
@@ -69,7 +72,9 @@ class RunYamlTest {
         () -> assertEquals("leg-walk", run.name()),
         () -> assertEquals(2_000_000, run.loop().periodNs()),
         () -> assertEquals(PacerKind.LOCKSTEP, run.loop().pacer()),
+        () -> assertEquals(List.of(folder.resolve("lib/meter.jar")), run.plugins()),
         () -> assertEquals("home", run.drivers().get(0).get("keyframe").string()),
+        () -> assertEquals("power-meter", run.stages().get(0).get("type").string()),
         () -> assertEquals(new VelocityCommand(1.0, -0.5, 0.25), run.command()),
         () -> assertEquals(60, run.safety().get("max_tilt_deg").number()),
         () ->
@@ -95,6 +100,8 @@ class RunYamlTest {
         () -> assertNull(run.name()),
         () -> assertEquals(PacerKind.REALTIME, run.loop().pacer()),
         () -> assertEquals(new VelocityCommand(0, 0, 0), run.command()),
+        () -> assertEquals(List.of(), run.plugins()),
+        () -> assertEquals(List.of(), run.stages()),
         () -> assertEquals(List.of(), run.timeline()),
         () -> assertNull(run.safety()),
         () ->

@@ -2,16 +2,15 @@ package io.escapement.policy.importer;
 
 import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.FileSource;
-import io.escapement.controller.config.NearestNames;
 import io.escapement.controller.config.SchemaCheck;
 import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.extension.Extensions;
 import io.escapement.policy.bundle.BundleReader;
 import io.escapement.policy.bundle.ModelFile;
 import io.escapement.policy.bundle.Place;
 import io.escapement.policy.bundle.PolicyBundle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /**
  * Reads the policy that a run names: the path of a {@code policy.yaml}, the same mapping in place,
@@ -25,7 +24,7 @@ public final class PolicyReference {
   private PolicyReference() {}
 
   /**
-   * Reads a policy.
+   * Reads a policy, with the importers of the class path.
    *
    * @param node the value of a run's {@code policy} key
    * @param loader reads the files
@@ -34,9 +33,24 @@ public final class PolicyReference {
    * @throws io.escapement.controller.config.PreflightException if a file that it names is absent
    */
   public static PolicyBundle read(YamlNode node, ConfigurationLoader loader) {
+    return read(node, loader, Extensions.onClassPath());
+  }
+
+  /**
+   * Reads a policy.
+   *
+   * @param node the value of a run's {@code policy} key
+   * @param loader reads the files
+   * @param extensions where importers are looked up
+   * @return the bundle
+   * @throws io.escapement.controller.config.ConfigurationException if anything is wrong in it
+   * @throws io.escapement.controller.config.PreflightException if a file that it names is absent
+   */
+  public static PolicyBundle read(
+      YamlNode node, ConfigurationLoader loader, Extensions extensions) {
     if (node.isMapping() && node.find("import").isPresent()) {
       SchemaCheck.of(IMPORT_SCHEMA).check(node);
-      return importer(node.get("import")).read(request(node, loader.files()));
+      return importer(node.get("import"), extensions).read(request(node, loader.files()));
     }
     return BundleReader.read(loader.follow(node), loader.files());
   }
@@ -54,9 +68,9 @@ public final class PolicyReference {
         files);
   }
 
-  private static Importer importer(YamlNode name) {
+  private static Importer importer(YamlNode name, Extensions extensions) {
     List<String> names = new ArrayList<>();
-    for (Importer importer : ServiceLoader.load(Importer.class)) {
+    for (Importer importer : extensions.load(Importer.class)) {
       if (importer.name().equals(name.string())) {
         return importer;
       }
@@ -64,7 +78,7 @@ public final class PolicyReference {
     }
     throw name.error()
         .summary("there is no importer \"" + name.string() + "\"")
-        .remedy(NearestNames.remedy(name.string(), names))
+        .remedy(Extensions.remedy(name.string(), names))
         .build();
   }
 }

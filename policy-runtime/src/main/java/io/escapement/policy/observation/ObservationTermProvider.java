@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Brings observation terms, found through {@link java.util.ServiceLoader}: a jar on the class path
- * adds more.
+ * or among a run's plug-ins adds more.
  */
 public interface ObservationTermProvider {
 

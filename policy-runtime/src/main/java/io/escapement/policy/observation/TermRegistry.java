@@ -1,14 +1,14 @@
 package io.escapement.policy.observation;
 
 import io.escapement.controller.config.NearestNames;
+import io.escapement.controller.extension.Extensions;
 import io.escapement.policy.bundle.ObservationSpec;
 import io.escapement.policy.bundle.Place;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Finds observation terms by name among all providers on the class path. */
+/** Finds observation terms by name among all providers. */
 public final class TermRegistry {
 
   private record Entry(ObservationTermProvider provider, Set<String> parameters) {}
@@ -41,7 +41,17 @@ public final class TermRegistry {
    * @return a new registry
    */
   public static TermRegistry onClassPath() {
-    return new TermRegistry(ServiceLoader.load(ObservationTermProvider.class));
+    return of(Extensions.onClassPath());
+  }
+
+  /**
+   * All terms that there are.
+   *
+   * @param extensions where they are looked up
+   * @return a new registry
+   */
+  public static TermRegistry of(Extensions extensions) {
+    return new TermRegistry(extensions.load(ObservationTermProvider.class));
   }
 
   /**
@@ -66,7 +76,7 @@ public final class TermRegistry {
       throw place
           .error()
           .summary("there is no observation term \"" + spec.term() + "\"")
-          .remedy(NearestNames.remedy(spec.term(), byName.keySet()))
+          .remedy(Extensions.remedy(spec.term(), byName.keySet()))
           .build();
     }
     for (String key : spec.parameters().keySet()) {

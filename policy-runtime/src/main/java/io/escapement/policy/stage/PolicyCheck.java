@@ -60,9 +60,9 @@ public final class PolicyCheck {
       InferenceEngine engine,
       PolicyOptions options,
       Predicate<String> supplied) {
-    PolicyForm form = PolicyStages.form(bundle);
+    PolicyForm form = PolicyStages.form(bundle, options.extensions());
     PolicyCheck check = new PolicyCheck(bundle, robot, files, engine);
-    Optional<ResolvedPolicy> policy = check.resolved(options.policyName());
+    Optional<ResolvedPolicy> policy = check.resolved(options);
     policy.ifPresent(resolved -> check.inputs(resolved, supplied));
     check.period(options.controlPeriodNs());
     check.form(form, policy, options);
@@ -76,9 +76,10 @@ public final class PolicyCheck {
         check.found.goldenWorst());
   }
 
-  private Optional<ResolvedPolicy> resolved(String policyName) {
+  private Optional<ResolvedPolicy> resolved(PolicyOptions options) {
     try {
-      return Optional.of(ResolvedPolicy.of(bundle, robot, policyName));
+      return Optional.of(
+          ResolvedPolicy.of(bundle, robot, options.policyName(), options.extensions()));
     } catch (PreflightException e) {
       problems.addAll(e.problems());
       return Optional.empty();

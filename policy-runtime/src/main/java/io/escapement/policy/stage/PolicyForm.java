@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A way to execute a model, found by the bundle's {@code form} through {@link
- * java.util.ServiceLoader}. A form gives the stages between the sensors and the nominal command;
- * refinements of the command come after them.
+ * java.util.ServiceLoader}, on the class path or among the run's plug-ins. A form gives the stages
+ * between the sensors and the nominal command; refinements of the command come after them.
  */
 public interface PolicyForm {
 

@@ -1,5 +1,6 @@
 package io.escapement.policy.stage;
 
+import io.escapement.controller.extension.Extensions;
 import io.escapement.policy.observation.ResetOnEntry;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,9 +12,14 @@ import java.util.Optional;
  * @param controlPeriodNs time between two ticks, nanoseconds
  * @param reset when the policy starts afresh, empty for only at the start of the run
  * @param refined whether its command is still to be refined, and so not yet the run's
+ * @param extensions where its form and its observation terms are looked up
  */
 public record PolicyOptions(
-    String policyName, long controlPeriodNs, Optional<ResetOnEntry> reset, boolean refined) {
+    String policyName,
+    long controlPeriodNs,
+    Optional<ResetOnEntry> reset,
+    boolean refined,
+    Extensions extensions) {
 
   /** Name of a run's main policy. */
   public static final String MAIN = "policy";
@@ -25,24 +31,27 @@ public record PolicyOptions(
    * @param controlPeriodNs nanoseconds, positive
    * @param reset when the policy starts afresh
    * @param refined whether its command is still to be refined
+   * @param extensions where parts are looked up
    * @throws IllegalArgumentException if the period is not positive
    */
   public PolicyOptions {
     Objects.requireNonNull(policyName, "policyName");
     Objects.requireNonNull(reset, "reset");
+    Objects.requireNonNull(extensions, "extensions");
     if (controlPeriodNs <= 0) {
       throw new IllegalArgumentException("control period " + controlPeriodNs + " ns");
     }
   }
 
   /**
-   * A run's main policy that starts afresh only at the start.
+   * A run's main policy that starts afresh only at the start, with parts from the class path.
    *
    * @param controlPeriodNs time between two ticks, nanoseconds
    * @return the options
    */
   public static PolicyOptions main(long controlPeriodNs) {
-    return new PolicyOptions(MAIN, controlPeriodNs, Optional.empty(), false);
+    return new PolicyOptions(
+        MAIN, controlPeriodNs, Optional.empty(), false, Extensions.onClassPath());
   }
 
   /**
@@ -52,7 +61,7 @@ public record PolicyOptions(
    * @return a copy
    */
   public PolicyOptions resetOn(ResetOnEntry entry) {
-    return new PolicyOptions(policyName, controlPeriodNs, Optional.of(entry), refined);
+    return new PolicyOptions(policyName, controlPeriodNs, Optional.of(entry), refined, extensions);
   }
 
   /**
@@ -61,6 +70,16 @@ public record PolicyOptions(
    * @return a copy
    */
   public PolicyOptions toBeRefined() {
-    return new PolicyOptions(policyName, controlPeriodNs, reset, true);
+    return new PolicyOptions(policyName, controlPeriodNs, reset, true, extensions);
+  }
+
+  /**
+   * The same with parts from elsewhere.
+   *
+   * @param others where form and observation terms are looked up
+   * @return a copy
+   */
+  public PolicyOptions extensions(Extensions others) {
+    return new PolicyOptions(policyName, controlPeriodNs, reset, refined, others);
   }
 }

@@ -1,8 +1,8 @@
 package io.escapement.policy.stage;
 
 import io.escapement.controller.config.FileSource;
-import io.escapement.controller.config.NearestNames;
 import io.escapement.controller.config.Origin;
+import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.stage.Stage;
 import io.escapement.policy.bundle.ModelFile;
@@ -12,7 +12,6 @@ import io.escapement.policy.inference.InferenceModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /** Gives a run the stages of its policy. */
 public final class PolicyStages {
@@ -36,8 +35,9 @@ public final class PolicyStages {
       FileSource files,
       InferenceEngine engine,
       PolicyOptions options) {
-    PolicyForm form = form(bundle);
-    ResolvedPolicy policy = ResolvedPolicy.of(bundle, robot, options.policyName());
+    PolicyForm form = form(bundle, options.extensions());
+    ResolvedPolicy policy =
+        ResolvedPolicy.of(bundle, robot, options.policyName(), options.extensions());
     Optional<InferenceModel> model = bundle.model().map(file -> load(bundle, file, files, engine));
     try {
       return form.stages(new FormContext(policy, model, files, engine, options));
@@ -56,13 +56,14 @@ public final class PolicyStages {
    * Finds the form that a bundle asks for.
    *
    * @param bundle the bundle
+   * @param extensions where it is looked up
    * @return the form
    * @throws io.escapement.controller.config.ConfigurationException if no jar brings it, or the
    *     bundle names no model that it needs
    */
-  public static PolicyForm form(PolicyBundle bundle) {
+  public static PolicyForm form(PolicyBundle bundle, Extensions extensions) {
     List<String> names = new ArrayList<>();
-    for (PolicyForm form : ServiceLoader.load(PolicyForm.class)) {
+    for (PolicyForm form : extensions.load(PolicyForm.class)) {
       if (form.name().equals(bundle.form())) {
         demandModel(bundle, form);
         return form;
@@ -74,7 +75,7 @@ public final class PolicyStages {
         .of("form")
         .error()
         .summary("there is no policy form \"" + bundle.form() + "\"")
-        .remedy(NearestNames.remedy(bundle.form(), names))
+        .remedy(Extensions.remedy(bundle.form(), names))
         .build();
   }
 

@@ -2,6 +2,7 @@ package io.escapement.policy.stage;
 
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Problem;
+import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.robot.Actuator;
 import io.escapement.controller.robot.Capability;
 import io.escapement.controller.robot.RobotModel;
@@ -41,7 +42,7 @@ public final class ResolvedPolicy {
   }
 
   /**
-   * Binds a bundle to a robot.
+   * Binds a bundle to a robot, with the observation terms of the class path.
    *
    * @param bundle the bundle
    * @param robot the robot
@@ -50,15 +51,30 @@ public final class ResolvedPolicy {
    * @throws PreflightException with everything in which they do not fit
    */
   public static ResolvedPolicy of(PolicyBundle bundle, RobotModel robot, String policyName) {
+    return of(bundle, robot, policyName, Extensions.onClassPath());
+  }
+
+  /**
+   * Binds a bundle to a robot.
+   *
+   * @param bundle the bundle
+   * @param robot the robot
+   * @param policyName the policy's part of its channels' names, {@code policy} for the main one
+   * @param extensions where observation terms are looked up
+   * @return the bound policy
+   * @throws PreflightException with everything in which they do not fit
+   */
+  public static ResolvedPolicy of(
+      PolicyBundle bundle, RobotModel robot, String policyName, Extensions extensions) {
     ResolvedPolicy resolved = new ResolvedPolicy(bundle, robot, policyName);
-    resolved.resolve();
+    resolved.resolve(TermRegistry.of(extensions));
     if (!resolved.problems.isEmpty()) {
       throw new PreflightException(resolved.problems);
     }
     return resolved;
   }
 
-  private void resolve() {
+  private void resolve(TermRegistry registry) {
     joints = attempt(() -> bundle.joints().resolve(robot, place("joints")), null);
     if (joints == null) {
       return;
@@ -71,7 +87,6 @@ public final class ResolvedPolicy {
       addAction(bundle.actions().get(i), "actions[" + i + "]");
     }
     refuseUnnamedActuators();
-    TermRegistry registry = TermRegistry.onClassPath();
     List<ResolvedTerm> terms = new ArrayList<>();
     for (int i = 0; i < bundle.observations().size(); i++) {
       ObservationSpec spec = bundle.observations().get(i);

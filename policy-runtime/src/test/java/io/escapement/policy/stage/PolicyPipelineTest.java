@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.policy.observation.ResetOnEntry;
@@ -212,7 +213,8 @@ class PolicyPipelineTest {
 
   @Test
   void onlyTheMainPolicysCommandIsTheRuns() {
-    PolicyOptions options = new PolicyOptions("shadow", 4_000_000, Optional.empty(), false);
+    PolicyOptions options =
+        new PolicyOptions("shadow", 4_000_000, Optional.empty(), false, Extensions.onClassPath());
     String yaml = HEAD + "observations: [{term: joint_velocity}]\n" + ACTIONS;
     try (LegLoop loop = new LegLoop(workshop, workshop.bundle(echo(3), yaml), options, false)) {
       RecordLayout layout = loop.pipeline.record().layout();
