@@ -9,7 +9,6 @@ import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
-import io.escapement.policy.bundle.ActionSpec;
 import io.escapement.policy.bundle.Bounds;
 import java.util.Objects;
 
@@ -118,10 +117,10 @@ public final class DecodeStage implements Stage {
       int actuator = element.actuator();
       double scaled = action.get(i) * element.scale() + element.offset();
       double target = Bounds.clip(scaled, element.low(), element.high());
-      if (element.type() == ActionSpec.Type.JOINT_POSITION) {
-        position.set(actuator, target);
-      } else {
-        effort.set(actuator, target);
+      switch (element.type()) {
+        case JOINT_POSITION -> position.set(actuator, target);
+        case JOINT_EFFORT -> effort.set(actuator, target);
+        case JOINT_VELOCITY -> velocity.set(actuator, target);
       }
       stiffness.set(actuator, element.stiffness());
       damping.set(actuator, element.damping());

@@ -31,7 +31,9 @@ public record ActionSpec(
     /** A target position, rad or m. */
     JOINT_POSITION,
     /** An effort, Nm or N. */
-    JOINT_EFFORT
+    JOINT_EFFORT,
+    /** A target velocity, rad/s or m/s, that the damping turns into an effort; a wheel's. */
+    JOINT_VELOCITY
   }
 
   /**

@@ -168,7 +168,11 @@ public final class ResolvedPolicy {
       return -1;
     }
     Capability needed =
-        spec.type() == ActionSpec.Type.JOINT_POSITION ? Capability.POSITION : Capability.EFFORT;
+        switch (spec.type()) {
+          case JOINT_POSITION -> Capability.POSITION;
+          case JOINT_EFFORT -> Capability.EFFORT;
+          case JOINT_VELOCITY -> Capability.VELOCITY;
+        };
     boolean able = actuator.accepts(needed);
     if (!able) {
       problems.add(
