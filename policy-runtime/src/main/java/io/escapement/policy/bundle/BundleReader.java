@@ -9,16 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads a bundle in its native form, {@code policy.yaml}. */
 public final class BundleReader {
 
   /** Name of the schema resource that a bundle is checked against. */
   public static final String SCHEMA = "policy.schema.json";
-
-  private static final Set<String> COMMON_TERM_KEYS =
-      Set.of("term", "joints", "scale", "offset", "raw_clip", "clip", "history");
 
   private final FileSource files;
   private final Map<String, Place> places = new HashMap<>();
@@ -49,6 +45,7 @@ public final class BundleReader {
     if (actions.isMapping()) {
       note("actions[0]", actions);
     }
+    long periodNs = periodNs(root.get("period"));
     Optional<ModelFile> model = root.optional("model").map(node -> model(root, node));
     YamlNode form = root.optional("form").orElse(null);
     PolicyBundleBuilder bundle =
@@ -63,19 +60,21 @@ public final class BundleReader {
     }
     return bundle
         .model(model.orElse(null))
-        .tensors(model.isPresent() ? tensors(root) : ModelTensors.NONE)
-        .periodNs(periodNs(root.get("period")))
-        .joints(joints(root.get("joints")))
+        .tensors(model.isPresent() ? TensorsReader.read(root, periodNs) : ModelTensors.NONE)
+        .periodNs(periodNs)
+        .joints(ElementsReader.joints(root.get("joints")))
         .defaultPose(
             root.optional("default_pose").map(BundleReader::pose).orElse(new DefaultPose.OfRobot()))
         .velocityRange(
             root.optional("commands.velocity").map(BundleReader::velocityRange).orElse(null))
         .observations(
             root.optional("observations")
-                .map(node -> node.list(BundleReader::observation))
+                .map(node -> new ObservationReader(periodNs).read(node))
                 .orElse(List.of()))
         .actions(
             actions.isMapping() ? List.of(action(actions)) : actions.list(BundleReader::action))
+        .seed(
+            root.optional("seed").map(node -> (long) node.integer(0, Integer.MAX_VALUE)).orElse(0L))
         .unnamedPassive(root.optional("unnamed").isPresent())
         .golden(root.optional("golden").map(node -> GoldenReader.read(node, files)).orElse(null))
         .places(new Places(Place.of(root), places))
@@ -84,10 +83,6 @@ public final class BundleReader {
 
   private static ModelFile model(YamlNode root, YamlNode path) {
     return new ModelFile(path.path(), Optional.of(ModelFile.sha256(root.get("sha256"))));
-  }
-
-  private static ModelTensors tensors(YamlNode root) {
-    return ModelTensors.of(root.get("input").string(), root.get("output").string());
   }
 
   /** Remembers where a value and everything below it was written, relative to the root. */
@@ -117,14 +112,6 @@ public final class BundleReader {
     return periodNs;
   }
 
-  private static JointSelection joints(YamlNode node) {
-    if (node.isMapping()) {
-      return new JointSelection.OfActuators(
-          node.get("actuators").list(index -> index.integer(0, Integer.MAX_VALUE)));
-    }
-    return new JointSelection.Named(node.strings());
-  }
-
   private static DefaultPose pose(YamlNode node) {
     if (node.isScalar()) {
       return new DefaultPose.OfRobot();
@@ -138,34 +125,9 @@ public final class BundleReader {
   }
 
   private static VelocityRange velocityRange(YamlNode node) {
-    List<Bounds> pairs = List.of("vx", "vy", "wz").stream().map(k -> pair(node.get(k))).toList();
-    return new VelocityRange(joined(pairs));
-  }
-
-  private static ObservationSpec observation(YamlNode node) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (Member member : node.members()) {
-      if (!COMMON_TERM_KEYS.contains(member.key())) {
-        parameters.put(member.key(), member.value().string());
-      }
-    }
-    return new ObservationSpec(
-        node.get("term").string(),
-        parameters,
-        node.optional("joints").map(BundleReader::joints),
-        new Conditioning(
-            numbers(node, "scale").orElse(PerElement.ONE),
-            numbers(node, "offset").orElse(PerElement.ZERO),
-            bounds(node, "raw_clip"),
-            bounds(node, "clip")),
-        node.optional("history").map(BundleReader::history).orElse(History.NONE));
-  }
-
-  private static History history(YamlNode node) {
-    return new History(
-        node.get("length").integer(1, 10_000),
-        node.get("order").oneOf(History.Order.class),
-        node.get("stacking").oneOf(History.Stacking.class));
+    List<Bounds> pairs =
+        List.of("vx", "vy", "wz").stream().map(k -> ElementsReader.pair(node.get(k))).toList();
+    return new VelocityRange(ElementsReader.joined(pairs));
   }
 
   private static ActionSpec action(YamlNode node) {
@@ -182,49 +144,17 @@ public final class BundleReader {
     }
     return new ActionSpec(
         type,
-        node.optional("joints").map(BundleReader::joints),
-        numbers(node.get("scale")),
-        toPose ? Optional.empty() : numbers(node, "offset"),
-        bounds(node, "raw_clip"),
-        bounds(node, "clip"),
+        node.optional("joints").map(ElementsReader::joints),
+        ElementsReader.numbers(node.get("scale")),
+        toPose ? Optional.empty() : ElementsReader.numbers(node, "offset"),
+        ElementsReader.bounds(node, "raw_clip"),
+        ElementsReader.bounds(node, "clip"),
         // Only a position target means nothing without gains.
         position
-            ? numbers(node.get("stiffness"))
-            : numbers(node, "stiffness").orElse(PerElement.ZERO),
-        position ? numbers(node.get("damping")) : numbers(node, "damping").orElse(PerElement.ZERO));
-  }
-
-  private static Optional<PerElement> numbers(YamlNode parent, String key) {
-    return parent.optional(key).map(BundleReader::numbers);
-  }
-
-  private static PerElement numbers(YamlNode node) {
-    if (node.isSequence()) {
-      return new PerElement(node.list(YamlNode::number));
-    }
-    return PerElement.of(node.number());
-  }
-
-  private static Bounds bounds(YamlNode parent, String key) {
-    YamlNode node = parent.optional(key).orElse(null);
-    if (node == null) {
-      return Bounds.NONE;
-    }
-    boolean perElement = !node.items().isEmpty() && node.items().get(0).isSequence();
-    return perElement ? joined(node.list(BundleReader::pair)) : pair(node);
-  }
-
-  private static Bounds pair(YamlNode node) {
-    List<Double> pair = node.list(YamlNode::limit);
-    if (pair.size() != 2 || pair.get(0) > pair.get(1)) {
-      throw node.error().expected("[least, greatest]").found(pair.toString()).build();
-    }
-    return new Bounds(PerElement.of(pair.get(0)), PerElement.of(pair.get(1)));
-  }
-
-  private static Bounds joined(List<Bounds> pairs) {
-    return new Bounds(
-        new PerElement(pairs.stream().map(pair -> pair.low().values().get(0)).toList()),
-        new PerElement(pairs.stream().map(pair -> pair.high().values().get(0)).toList()));
+            ? ElementsReader.numbers(node.get("stiffness"))
+            : ElementsReader.numbers(node, "stiffness").orElse(PerElement.ZERO),
+        position
+            ? ElementsReader.numbers(node.get("damping"))
+            : ElementsReader.numbers(node, "damping").orElse(PerElement.ZERO));
   }
 }

@@ -53,6 +53,7 @@ public final class BundleWriter {
                   model.sha256().orElseGet(() -> Sha256.of(model.read(files, bundle.places())))));
       line("input: " + quoted(bundle.input()));
       line("output: " + quoted(bundle.output()));
+      tensors(bundle.tensors());
     }
     line("period: " + bundle.periodNs() + "ns");
     line("joints: " + joints(bundle.joints()));
@@ -65,10 +66,13 @@ public final class BundleWriter {
     bundle.velocityRange().ifPresent(this::commands);
     if (!bundle.observations().isEmpty()) {
       line("observations:");
-      bundle.observations().forEach(this::observation);
+      bundle.observations().forEach(term -> observation(term, "  "));
     }
     line("actions:");
     bundle.actions().forEach(this::action);
+    if (bundle.seed() != 0) {
+      line("seed: " + bundle.seed());
+    }
     if (bundle.unnamedPassive()) {
       line("unnamed: passive");
     }
@@ -86,18 +90,70 @@ public final class BundleWriter {
     }
   }
 
-  private void observation(ObservationSpec spec) {
-    line("  - term: " + spec.term());
-    spec.parameters().forEach((key, value) -> line("    " + key + ": " + value));
-    spec.joints().ifPresent(joints -> line("    joints: " + joints(joints)));
-    Conditioning numbers = spec.conditioning();
-    perElement("scale", numbers.scale(), PerElement.ONE);
-    perElement("offset", numbers.offset(), PerElement.ZERO);
-    bounds("raw_clip", numbers.rawClip());
-    bounds("clip", numbers.clip());
-    if (!spec.history().equals(History.NONE)) {
+  private void tensors(ModelTensors tensors) {
+    if (!tensors.inputs().isEmpty()) {
+      line("inputs:");
+      tensors.inputs().forEach(this::input);
+    }
+    if (!tensors.states().isEmpty()) {
+      line("states:");
+      for (StateSpec state : tensors.states()) {
+        line(
+            "  "
+                + quoted(state.input())
+                + ": {from: "
+                + quoted(state.output())
+                + ", initial: "
+                + numbers(state.initial())
+                + "}");
+      }
+    }
+    if (!tensors.remembered().isEmpty()) {
+      line("outputs:");
+      tensors.remembered().forEach(tensor -> line("  " + quoted(tensor) + ": {remember: true}"));
+    }
+  }
+
+  private void input(String tensor, InputSpec spec) {
+    String key = "  " + quoted(tensor) + ": ";
+    if (spec instanceof InputSpec.Clock clock) {
       line(
-          "    history: {length: "
+          key
+              + "{clock: {start: "
+              + number(clock.start())
+              + ", step: "
+              + number(clock.step())
+              + ", last: "
+              + number(clock.last())
+              + "}}");
+    } else if (spec instanceof InputSpec.Constant constant) {
+      line(key + "{value: " + numbers(constant.values()) + "}");
+    } else if (spec instanceof InputSpec.Observed observed) {
+      line(key.stripTrailing());
+      line("    observations:");
+      observed.observations().forEach(term -> observation(term, "      "));
+    } else {
+      line(key + "{noise: normal}");
+    }
+  }
+
+  private void observation(ObservationSpec spec, String indent) {
+    line(indent + "- term: " + spec.term());
+    String inner = indent + "  ";
+    spec.parameters().forEach((key, value) -> line(inner + key + ": " + quoted(value)));
+    spec.joints().ifPresent(joints -> line(inner + "joints: " + joints(joints)));
+    Conditioning numbers = spec.conditioning();
+    perElement(inner + "scale", numbers.scale(), PerElement.ONE);
+    perElement(inner + "offset", numbers.offset(), PerElement.ZERO);
+    bounds(inner + "raw_clip", numbers.rawClip());
+    bounds(inner + "clip", numbers.clip());
+    if (spec.history().delay() > 0) {
+      line(inner + "delay: " + spec.history().delay());
+    }
+    if (spec.history().length() > 1) {
+      line(
+          inner
+              + "history: {length: "
               + spec.history().length()
               + ", order: "
               + word(spec.history().order())
@@ -112,8 +168,8 @@ public final class BundleWriter {
     spec.joints().ifPresent(joints -> line("    joints: " + joints(joints)));
     line("    scale: " + numbers(spec.scale()));
     line("    offset: " + spec.offset().map(BundleWriter::numbers).orElse("default_pose"));
-    bounds("raw_clip", spec.rawClip());
-    bounds("clip", spec.clip());
+    bounds("    raw_clip", spec.rawClip());
+    bounds("    clip", spec.clip());
     line("    stiffness: " + numbers(spec.stiffness()));
     line("    damping: " + numbers(spec.damping()));
   }
@@ -134,7 +190,7 @@ public final class BundleWriter {
 
   private void perElement(String key, PerElement value, PerElement neutral) {
     if (!value.equals(neutral)) {
-      line("    " + key + ": " + numbers(value));
+      line(key + ": " + numbers(value));
     }
   }
 
@@ -149,7 +205,7 @@ public final class BundleWriter {
         IntStream.range(0, count)
             .mapToObj(i -> list(List.of(low[i], high[i])))
             .collect(Collectors.joining(", "));
-    line("    " + key + ": " + (count == 1 ? pairs : "[" + pairs + "]"));
+    line(key + ": " + (count == 1 ? pairs : "[" + pairs + "]"));
   }
 
   private static String joints(JointSelection selection) {

@@ -18,6 +18,7 @@ final class ObservationBlock {
   private final History history;
   private final int at;
   private final int memoryAt;
+  private final ObservationTerm[] distinct;
   private final ObservationTerm[] termOf;
   private final int[] elementOf;
   private final double[] scale;
@@ -39,6 +40,7 @@ final class ObservationBlock {
     this.history = terms.get(0).history();
     this.at = at;
     this.memoryAt = memoryAt;
+    this.distinct = terms.stream().map(ResolvedTerm::term).toArray(ObservationTerm[]::new);
     int size = terms.stream().mapToInt(ResolvedTerm::size).sum();
     termOf = new ObservationTerm[size];
     elementOf = new int[size];
@@ -75,7 +77,7 @@ final class ObservationBlock {
   }
 
   int memorySize() {
-    return history.length() == 1 ? 0 : size();
+    return history.remembers() ? termOf.length * history.kept() : 0;
   }
 
   void declare(Wiring wiring) {
@@ -88,12 +90,13 @@ final class ObservationBlock {
     for (ResolvedTerm term : terms) {
       term.term().labels().forEach(label -> frame.add(term.name() + "." + label));
     }
-    if (history.length() == 1) {
+    if (!history.remembers()) {
       return frame;
     }
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < history.length(); i++) {
-      int age = history.order() == History.Order.OLDEST_FIRST ? history.length() - 1 - i : i;
+      int back = history.order() == History.Order.OLDEST_FIRST ? history.length() - 1 - i : i;
+      int age = back + history.delay();
       String suffix = age == 0 ? "[0]" : "[-" + age + "]";
       frame.forEach(label -> labels.add(label + suffix));
     }
@@ -103,13 +106,16 @@ final class ObservationBlock {
   /** Writes the block, on the loop's thread. The first observation fills the whole history. */
   void observe(F32Channel observation, F32Channel frames, boolean first) {
     int frame = termOf.length;
-    if (history.length() == 1) {
+    for (ObservationTerm term : distinct) {
+      term.prepare(first);
+    }
+    if (!history.remembers()) {
       for (int i = 0; i < frame; i++) {
         observation.set(at + i, value(i));
       }
       return;
     }
-    int newest = memoryAt + (history.length() - 1) * frame;
+    int newest = memoryAt + (history.kept() - 1) * frame;
     if (first) {
       for (int i = 0; i < frame; i++) {
         float value = value(i);

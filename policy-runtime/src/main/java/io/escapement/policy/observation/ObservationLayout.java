@@ -89,11 +89,12 @@ public final class ObservationLayout {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-9s %-22s %d%s",
+              "%-9s %-22s %d%s%s",
               byTime ? "by time" : at + "-" + (at + term.stackedSize() - 1),
               term.name(),
               term.size(),
-              length > 1 ? " x " + length + " frames = " + term.stackedSize() : ""));
+              length > 1 ? " x " + length + " frames = " + term.stackedSize() : "",
+              term.history().delay() > 0 ? ", " + term.history().delay() + " late" : ""));
       at += term.stackedSize();
     }
     return lines;

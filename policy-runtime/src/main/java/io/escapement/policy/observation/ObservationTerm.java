@@ -34,6 +34,15 @@ public interface ObservationTerm {
   void declare(Wiring wiring);
 
   /**
+   * Called once before the elements of an observation are computed, on the loop's thread. A term
+   * that remembers something does so here, in a memory channel of its own that it has declared to
+   * write.
+   *
+   * @param first whether this is the first observation after a start or a reset
+   */
+  default void prepare(boolean first) {}
+
+  /**
    * Computes one element, on the loop's thread.
    *
    * @param element index from 0

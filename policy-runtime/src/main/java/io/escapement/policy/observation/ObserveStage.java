@@ -2,13 +2,13 @@ package io.escapement.policy.observation;
 
 import io.escapement.controller.record.ChannelSpec;
 import io.escapement.controller.record.ChannelType;
-import io.escapement.controller.record.F32Channel;
 import io.escapement.controller.record.I32Channel;
 import io.escapement.controller.record.I64Channel;
 import io.escapement.controller.stage.LoopChannels;
 import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,10 +21,9 @@ import java.util.Optional;
 public final class ObserveStage implements Stage {
 
   /** Name of the channel that counts observations since the last reset, after the prefix. */
-  static final String OBSERVATIONS = "observations";
+  public static final String OBSERVATIONS = "observations";
 
-  private final ObservationLayout layout;
-  private final ObservationBlock[] blocks;
+  private final ObservationTensor[] tensors;
   private final String name;
   private final long periodNs;
   private final long toleranceNs;
@@ -34,8 +33,6 @@ public final class ObserveStage implements Stage {
   private final I32Channel due;
   private final I64Channel nextNs;
   private final I64Channel observations;
-  private final F32Channel observation;
-  private final F32Channel frames;
   private final I32Channel mode;
   private final I32Channel active;
 
@@ -43,20 +40,19 @@ public final class ObserveStage implements Stage {
    * Creates the stage.
    *
    * @param prefix of the policy's channels, such as {@code go1/policy/}
-   * @param layout the observation
+   * @param tensors what is composed
    * @param periodNs time between two inferences, nanoseconds
    * @param controlPeriodNs time between two ticks, nanoseconds
    * @param reset when the policy starts afresh, empty for only once
    */
   public ObserveStage(
       String prefix,
-      ObservationLayout layout,
+      List<ObservationTensor> tensors,
       long periodNs,
       long controlPeriodNs,
       Optional<ResetOnEntry> reset) {
     this.name = Objects.requireNonNull(prefix, "prefix") + "observe";
-    this.layout = layout;
-    this.blocks = layout.blocks().toArray(ObservationBlock[]::new);
+    this.tensors = tensors.toArray(ObservationTensor[]::new);
     this.periodNs = periodNs;
     // A tick that a device's clock brings a little early still counts as the due one.
     this.toleranceNs = controlPeriodNs / 2;
@@ -65,15 +61,6 @@ public final class ObserveStage implements Stage {
         new I64Channel(ChannelSpec.memory(prefix + "next_ns", ChannelType.I64, 1).withUnit("ns"));
     this.observations =
         new I64Channel(ChannelSpec.memory(prefix + OBSERVATIONS, ChannelType.I64, 1));
-    this.observation =
-        new F32Channel(
-            ChannelSpec.derived(prefix + "observation", ChannelType.F32, layout.size())
-                .withLabels(layout.labels()));
-    this.frames =
-        layout.memorySize() == 0
-            ? null
-            : new F32Channel(
-                ChannelSpec.memory(prefix + "history", ChannelType.F32, layout.memorySize()));
     this.mode = reset.map(entry -> I32Channel.reading(entry.channel(), 1)).orElse(null);
     this.activeValue = reset.map(ResetOnEntry::value).orElse(0);
     this.active =
@@ -92,31 +79,18 @@ public final class ObserveStage implements Stage {
     return Phase.OBSERVE;
   }
 
-  /**
-   * The observation's layout.
-   *
-   * @return the terms in order
-   */
-  public ObservationLayout layout() {
-    return layout;
-  }
-
   @Override
   public void declare(Wiring wiring) {
     wiring.reads(timeNs);
     wiring.writes(due);
     wiring.writes(nextNs);
     wiring.writes(observations);
-    wiring.writes(observation);
-    if (frames != null) {
-      wiring.writes(frames);
-    }
     if (mode != null) {
       wiring.readsPrevious(mode);
       wiring.writes(active);
     }
-    for (ObservationBlock block : blocks) {
-      block.declare(wiring);
+    for (ObservationTensor tensor : tensors) {
+      tensor.declare(wiring);
     }
   }
 
@@ -133,8 +107,8 @@ public final class ObserveStage implements Stage {
     long next = nextNs.get(0) + periodNs;
     nextNs.set(0, next <= now + toleranceNs ? now + periodNs : next);
     boolean first = observations.get(0) == 0;
-    for (ObservationBlock block : blocks) {
-      block.observe(observation, frames, first);
+    for (ObservationTensor tensor : tensors) {
+      tensor.observe(first);
     }
     observations.set(0, observations.get(0) + 1);
   }

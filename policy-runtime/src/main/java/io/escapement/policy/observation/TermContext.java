@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param defaultPose positions in the robot's joint order, rad or m
  * @param velocityRange what velocity commands the policy was trained for
  * @param actionLabels one label for each element of the policy's action
+ * @param baseActionLabels one label for each element of the action that the policy refines; empty
+ *     if it refines none
  */
 public record TermContext(
     ObservationSpec spec,
@@ -28,7 +30,11 @@ public record TermContext(
     int[] joints,
     double[] defaultPose,
     Optional<VelocityRange> velocityRange,
-    List<String> actionLabels) {
+    List<String> actionLabels,
+    List<String> baseActionLabels) {
+
+  /** More elements than this no observation has. */
+  private static final int MOST = 1 << 24;
 
   /**
    * Name of a channel of the robot's.
@@ -57,13 +63,7 @@ public record TermContext(
    * @throws io.escapement.controller.config.ConfigurationException if it is missing or no number
    */
   public double number(String key) {
-    String text = spec.parameters().get(key);
-    if (text == null) {
-      throw place
-          .error()
-          .summary("the term " + spec.term() + " needs the key \"" + key + "\"")
-          .build();
-    }
+    String text = text(key);
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
@@ -80,5 +80,100 @@ public record TermContext(
    */
   public double number(String key, double otherwise) {
     return spec.parameters().containsKey(key) ? number(key) : otherwise;
+  }
+
+  /**
+   * Reads a whole number among the term's own parameters.
+   *
+   * @param key the parameter
+   * @param least the least that it may be
+   * @return its value
+   * @throws io.escapement.controller.config.ConfigurationException if it is missing or out of range
+   */
+  public int integer(String key, int least) {
+    double value = number(key);
+    if (value != StrictMath.rint(value) || value < least || value > MOST) {
+      throw place
+          .error()
+          .summary(key)
+          .expected("a whole number of " + least + " or more")
+          .found(spec.parameters().get(key))
+          .build();
+    }
+    return (int) value;
+  }
+
+  /**
+   * Reads a word among the term's own parameters.
+   *
+   * @param key the parameter
+   * @return its value
+   * @throws io.escapement.controller.config.ConfigurationException if it is missing
+   */
+  public String text(String key) {
+    String text = spec.parameters().get(key);
+    if (text == null) {
+      throw place
+          .error()
+          .summary("the term " + spec.term() + " needs the key \"" + key + "\"")
+          .build();
+    }
+    return text;
+  }
+
+  /**
+   * Reads a word among the term's own parameters, if it is there.
+   *
+   * @param key the parameter
+   * @param otherwise the value where it is not
+   * @return its value
+   */
+  public String text(String key, String otherwise) {
+    return spec.parameters().getOrDefault(key, otherwise);
+  }
+
+  /**
+   * Reads one of several words.
+   *
+   * @param key the parameter
+   * @param words what it may be
+   * @return its value
+   * @throws io.escapement.controller.config.ConfigurationException if it is missing or another
+   */
+  public String oneOf(String key, List<String> words) {
+    String word = text(key);
+    if (!words.contains(word)) {
+      throw place
+          .error()
+          .summary(key)
+          .expected("one of " + String.join(", ", words))
+          .found(word)
+          .build();
+    }
+    return word;
+  }
+
+  /**
+   * Reads one of several words, if it is there.
+   *
+   * @param key the parameter
+   * @param words what it may be
+   * @param otherwise the value where it is not there
+   * @return its value
+   * @throws io.escapement.controller.config.ConfigurationException if it is another
+   */
+  public String oneOf(String key, List<String> words, String otherwise) {
+    return spec.parameters().containsKey(key) ? oneOf(key, words) : otherwise;
+  }
+
+  /**
+   * Reads a switch among the term's own parameters.
+   *
+   * @param key the parameter
+   * @return true if it is there and on
+   * @throws io.escapement.controller.config.ConfigurationException if it is neither true nor false
+   */
+  public boolean flag(String key) {
+    return oneOf(key, List.of("true", "false"), "false").equals("true");
   }
 }

@@ -3,8 +3,10 @@ package io.escapement.policy.stage;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.stage.Stage;
 import io.escapement.policy.action.DecodeStage;
+import io.escapement.policy.bundle.InputSpec;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.inference.InferenceModel;
+import io.escapement.policy.observation.ObservationTensor;
 import io.escapement.policy.observation.ObserveStage;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +26,9 @@ public final class ComposedForm implements PolicyForm {
   public ModelCheck check(FormContext context) {
     ResolvedPolicy policy = context.policy();
     InferenceModel model = context.model().orElseThrow();
-    FeedforwardTensors tensors;
+    BoundModel tensors;
     try {
-      tensors = FeedforwardTensors.of(model.signature(), policy.bundle(), policy);
+      tensors = bind(model, policy);
     } catch (PreflightException e) {
       return new ModelCheck(e.problems(), List.of(), 0, 0);
     }
@@ -47,20 +49,38 @@ public final class ComposedForm implements PolicyForm {
     InferenceModel model = context.model().orElseThrow();
     PolicyBundle bundle = policy.bundle();
     String prefix = policy.prefix();
-    FeedforwardTensors tensors = FeedforwardTensors.of(model.signature(), bundle, policy);
-    return List.of(
+    BoundModel tensors = bind(model, policy);
+    List<ObservationTensor> observed = new ArrayList<>();
+    observed.add(ObservationTensor.main(prefix, policy.layout()));
+    policy
+        .furtherLayouts()
+        .forEach((input, layout) -> observed.add(ObservationTensor.further(prefix, input, layout)));
+    List<Stage> stages = new ArrayList<>();
+    stages.add(
         new ObserveStage(
             prefix,
-            policy.layout(),
+            observed,
             bundle.periodNs(),
             context.options().controlPeriodNs(),
-            context.options().reset()),
-        new InferStage(prefix, model, tensors, policy.actions().labels()),
+            context.options().reset()));
+    for (BoundTensor input : tensors.inputs()) {
+      InputSpec spec = bundle.tensors().inputs().get(input.tensor());
+      if (!(spec instanceof InputSpec.Observed)) {
+        stages.add(new ModelInputStage(prefix, input, spec));
+      }
+    }
+    stages.add(new InferStage(prefix, model, tensors, bundle, policy.actions().labels()));
+    stages.add(
         new DecodeStage(
             prefix,
             context.nominalPrefix(),
             policy.robot(),
             new DecodeStage.From(prefix + "due", prefix + "output"),
             policy.actions()));
+    return stages;
+  }
+
+  private static BoundModel bind(InferenceModel model, ResolvedPolicy policy) {
+    return TensorBinder.bind(model.signature(), policy, ExpectedOutput.action(policy), List.of());
   }
 }

@@ -3,11 +3,8 @@ package io.escapement.policy.stage;
 import io.escapement.controller.config.Problem;
 import io.escapement.policy.bundle.GoldenVectors;
 import io.escapement.policy.bundle.Place;
-import io.escapement.policy.inference.InferenceBinding;
 import io.escapement.policy.inference.InferenceModel;
-import io.escapement.policy.inference.TensorMemory;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,36 +12,26 @@ import java.util.List;
 final class GoldenComparison {
 
   private final GoldenVectors golden;
-  private final FeedforwardTensors tensors;
+  private final BoundModel tensors;
   private final ResolvedPolicy policy;
   private final Place place;
-  private final ByteBuffer in;
-  private final ByteBuffer out;
   private final List<Problem> problems = new ArrayList<>();
   private double worst;
 
-  private GoldenComparison(
-      GoldenVectors golden, FeedforwardTensors tensors, ResolvedPolicy policy) {
+  private GoldenComparison(GoldenVectors golden, BoundModel tensors, ResolvedPolicy policy) {
     this.golden = golden;
     this.tensors = tensors;
     this.policy = policy;
     this.place = policy.bundle().places().of("golden");
-    this.in = floats(tensors.inputSize());
-    this.out = floats(tensors.outputSize());
   }
 
   static GoldenComparison of(
-      GoldenVectors golden,
-      FeedforwardTensors tensors,
-      InferenceModel model,
-      ResolvedPolicy policy) {
+      GoldenVectors golden, BoundModel tensors, InferenceModel model, ResolvedPolicy policy) {
     GoldenComparison comparison = new GoldenComparison(golden, tensors, policy);
-    try (InferenceBinding binding =
-        model.bind(
-            List.of(new TensorMemory(tensors.input(), comparison.in, tensors.inputShape())),
-            List.of(new TensorMemory(tensors.output(), comparison.out, tensors.outputShape())))) {
-      for (int i = 0; i < golden.cases().size(); i++) {
-        comparison.compare(i, golden.cases().get(i), binding);
+    for (int i = 0; i < golden.cases().size(); i++) {
+      // Each case is a start of its own: states do not go from one to the next.
+      try (DetachedModel detached = new DetachedModel(model, tensors, policy.bundle())) {
+        comparison.compare(i, golden.cases().get(i), detached);
       }
     }
     return comparison;
@@ -65,31 +52,37 @@ final class GoldenComparison {
     return problems;
   }
 
-  private void compare(int index, GoldenVectors.Case one, InferenceBinding binding) {
-    if (one.observation().size() != tensors.inputSize()
-        || one.action().size() != tensors.outputSize()) {
+  private void compare(int index, GoldenVectors.Case one, DetachedModel detached) {
+    if (one.observation().size() != tensors.observation().size()
+        || one.action().size() != tensors.output().size()) {
       problems.add(
           place
               .preflight()
               .summary("golden case " + index + " does not fit the policy")
-              .expected(tensors.inputSize() + " observations, " + tensors.outputSize() + " actions")
+              .expected(
+                  tensors.observation().size()
+                      + " observations, "
+                      + tensors.output().size()
+                      + " actions")
               .found(one.observation().size() + " and " + one.action().size())
               .problem());
       return;
     }
+    ByteBuffer in = detached.memory(tensors.observation().tensor());
+    ByteBuffer out = detached.memory(tensors.output().tensor());
     for (int i = 0; i < one.observation().size(); i++) {
       in.putFloat(Float.BYTES * i, one.observation().get(i).floatValue());
     }
-    if (!binding.run()) {
+    if (!detached.run()) {
       problems.add(
           place
               .preflight()
               .summary("the model cannot be evaluated on golden case " + index)
-              .found(binding.failure())
+              .found(detached.failure())
               .problem());
       return;
     }
-    int wrong = firstWrong(one);
+    int wrong = firstWrong(one, out);
     if (wrong >= 0) {
       problems.add(
           place
@@ -100,7 +93,7 @@ final class GoldenComparison {
                       + ", action "
                       + wrong
                       + " ("
-                      + policy.actions().labels().get(wrong)
+                      + policy.actions().labels().get(wrong % policy.actions().size())
                       + ") is off by more than "
                       + golden.tolerance())
               .expected(one.action().get(wrong).toString())
@@ -110,7 +103,7 @@ final class GoldenComparison {
     }
   }
 
-  private int firstWrong(GoldenVectors.Case one) {
+  private int firstWrong(GoldenVectors.Case one, ByteBuffer out) {
     int wrong = -1;
     for (int i = one.action().size() - 1; i >= 0; i--) {
       double off = Math.abs(out.getFloat(Float.BYTES * i) - one.action().get(i));
@@ -121,9 +114,5 @@ final class GoldenComparison {
       }
     }
     return wrong;
-  }
-
-  private static ByteBuffer floats(int count) {
-    return ByteBuffer.allocateDirect(Float.BYTES * count).order(ByteOrder.nativeOrder());
   }
 }

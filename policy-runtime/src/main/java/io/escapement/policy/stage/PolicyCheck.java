@@ -87,7 +87,15 @@ public final class PolicyCheck {
   }
 
   private void inputs(ResolvedPolicy policy, Predicate<String> supplied) {
-    List<ResolvedTerm> terms = policy.layout().terms();
+    inputs(policy.layout().terms(), "observations", supplied);
+    policy
+        .furtherLayouts()
+        .forEach(
+            (input, layout) ->
+                inputs(layout.terms(), "inputs." + input + ".observations", supplied));
+  }
+
+  private void inputs(List<ResolvedTerm> terms, String key, Predicate<String> supplied) {
     String baseVelocity = robot.name() + "/base/linear_velocity";
     for (int i = 0; i < terms.size(); i++) {
       for (String channel : terms.get(i).term().inputs()) {
@@ -95,7 +103,7 @@ public final class PolicyCheck {
           problems.add(
               bundle
                   .places()
-                  .of("observations[" + i + "]")
+                  .of(key + "[" + i + "]")
                   .preflight()
                   .summary("nothing in this run supplies " + channel)
                   .found("the term " + terms.get(i).name() + " needs it")

@@ -9,6 +9,7 @@ import io.escapement.controller.robot.RobotModel;
 import io.escapement.policy.action.ActionMap;
 import io.escapement.policy.bundle.ActionSpec;
 import io.escapement.policy.bundle.Conditioning;
+import io.escapement.policy.bundle.InputSpec;
 import io.escapement.policy.bundle.ObservationSpec;
 import io.escapement.policy.bundle.Place;
 import io.escapement.policy.bundle.PolicyBundle;
@@ -19,8 +20,11 @@ import io.escapement.policy.observation.TermContext;
 import io.escapement.policy.observation.TermRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** A bundle on a robot: joints bound by name, sizes known, every number in its place. */
@@ -33,11 +37,15 @@ public final class ResolvedPolicy {
   private final ActionMap actions = new ActionMap();
   private int[] joints = {};
   private double[] pose = {};
+  private final Map<String, ObservationLayout> furtherLayouts = new LinkedHashMap<>();
+  private final List<String> baseActionLabels;
   private ObservationLayout layout;
 
-  private ResolvedPolicy(PolicyBundle bundle, RobotModel robot, String policyName) {
+  private ResolvedPolicy(
+      PolicyBundle bundle, RobotModel robot, String policyName, List<String> baseActionLabels) {
     this.bundle = bundle;
     this.robot = robot;
+    this.baseActionLabels = List.copyOf(baseActionLabels);
     this.prefix = robot.name() + "/" + policyName + "/";
   }
 
@@ -66,7 +74,26 @@ public final class ResolvedPolicy {
    */
   public static ResolvedPolicy of(
       PolicyBundle bundle, RobotModel robot, String policyName, Extensions extensions) {
-    ResolvedPolicy resolved = new ResolvedPolicy(bundle, robot, policyName);
+    return resolved(new ResolvedPolicy(bundle, robot, policyName, List.of()), extensions);
+  }
+
+  /**
+   * Binds a bundle that refines the action of another.
+   *
+   * @param bundle the refining bundle
+   * @param base the policy whose action it refines
+   * @param policyName the refinement's part of its channels' names, such as {@code residual}
+   * @param extensions where observation terms are looked up
+   * @return the bound policy
+   * @throws PreflightException with everything in which they do not fit
+   */
+  public static ResolvedPolicy refining(
+      PolicyBundle bundle, ResolvedPolicy base, String policyName, Extensions extensions) {
+    return resolved(
+        new ResolvedPolicy(bundle, base.robot(), policyName, base.actions().labels()), extensions);
+  }
+
+  private static ResolvedPolicy resolved(ResolvedPolicy resolved, Extensions extensions) {
     resolved.resolve(TermRegistry.of(extensions));
     if (!resolved.problems.isEmpty()) {
       throw new PreflightException(resolved.problems);
@@ -87,13 +114,28 @@ public final class ResolvedPolicy {
       addAction(bundle.actions().get(i), "actions[" + i + "]");
     }
     refuseUnnamedActuators();
+    layout = layout(registry, bundle.observations(), "observations");
+    bundle
+        .tensors()
+        .inputs()
+        .forEach(
+            (input, spec) -> {
+              if (spec instanceof InputSpec.Observed observed) {
+                String key = "inputs." + input + ".observations";
+                furtherLayouts.put(input, layout(registry, observed.observations(), key));
+              }
+            });
+  }
+
+  private ObservationLayout layout(
+      TermRegistry registry, List<ObservationSpec> observations, String key) {
     List<ResolvedTerm> terms = new ArrayList<>();
-    for (int i = 0; i < bundle.observations().size(); i++) {
-      ObservationSpec spec = bundle.observations().get(i);
-      Place place = place("observations[" + i + "]");
+    for (int i = 0; i < observations.size(); i++) {
+      ObservationSpec spec = observations.get(i);
+      Place place = place(key + "[" + i + "]");
       attempt(() -> terms.add(term(registry, spec, place)), false);
     }
-    layout = new ObservationLayout(terms);
+    return new ObservationLayout(terms);
   }
 
   private ResolvedTerm term(TermRegistry registry, ObservationSpec spec, Place place) {
@@ -101,7 +143,15 @@ public final class ResolvedPolicy {
     ObservationTerm term =
         registry.create(
             new TermContext(
-                spec, place, robot, prefix, own, pose, bundle.velocityRange(), actions.labels()));
+                spec,
+                place,
+                robot,
+                prefix,
+                own,
+                pose,
+                bundle.velocityRange(),
+                actions.labels(),
+                baseActionLabels));
     ResolvedTerm resolved =
         new ResolvedTerm(spec.term(), term, spec.conditioning(), spec.history());
     Conditioning numbers = spec.conditioning();
@@ -287,6 +337,15 @@ public final class ResolvedPolicy {
    */
   public ObservationLayout layout() {
     return layout;
+  }
+
+  /**
+   * The observations that further inputs of the model take.
+   *
+   * @return by the input's name, in the bundle's order
+   */
+  public Map<String, ObservationLayout> furtherLayouts() {
+    return Collections.unmodifiableMap(furtherLayouts);
   }
 
   /**

@@ -63,7 +63,7 @@ class ObserveStageTest {
     ObserveStage stage =
         new ObserveStage(
             "r/policy/",
-            new ObservationLayout(List.of(terms)),
+            List.of(ObservationTensor.main("r/policy/", new ObservationLayout(List.of(terms)))),
             1_000_000,
             1_000_000,
             Optional.empty());

@@ -5,16 +5,15 @@ import io.escapement.controller.stage.Wiring;
 import java.util.List;
 import java.util.Set;
 
-/** Joint velocities, rad/s or m/s. */
-final class JointVelocity implements ObservationTerm {
+/** Joint positions, velocities or efforts as they are measured, relative to nothing. */
+final class JointState implements ObservationTerm {
 
-  private final F64Channel velocity;
+  private final F64Channel channel;
   private final int[] joints;
   private final List<String> labels;
 
-  JointVelocity(TermContext context) {
-    velocity =
-        F64Channel.reading(context.channel("joints/velocity"), context.robot().joints().size());
+  JointState(TermContext context, String channel) {
+    this.channel = F64Channel.reading(context.channel(channel), context.robot().joints().size());
     joints = context.joints().clone();
     labels = context.jointNames();
   }
@@ -26,16 +25,16 @@ final class JointVelocity implements ObservationTerm {
 
   @Override
   public Set<String> inputs() {
-    return Set.of(velocity.name());
+    return Set.of(channel.name());
   }
 
   @Override
   public void declare(Wiring wiring) {
-    wiring.reads(velocity);
+    wiring.reads(channel);
   }
 
   @Override
   public double value(int element) {
-    return velocity.get(joints[element]);
+    return channel.get(joints[element]);
   }
 }
