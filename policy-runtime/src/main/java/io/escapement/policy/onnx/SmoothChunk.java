@@ -1,5 +1,6 @@
 package io.escapement.policy.onnx;
 
+import io.escapement.controller.stage.Turns;
 import java.util.List;
 
 /**
@@ -32,8 +33,8 @@ final class SmoothChunk {
     for (int k = 0; k < cosines; k++) {
       weight /= 2;
       for (int step = 0; step < horizon; step++) {
-        double phase = StrictMath.PI * k * (step + 0.5) / horizon;
-        values[step * cosines + k] = (float) (weight * StrictMath.cos(phase));
+        double turns = 0.5 * k * (step + 0.5) / horizon;
+        values[step * cosines + k] = (float) (weight * Turns.cos(turns));
       }
     }
     return values;
