@@ -29,6 +29,7 @@ import io.escapement.safety.supervisor.Cause;
 import io.escapement.safety.supervisor.ModeTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -58,7 +59,8 @@ public final class RunAssembly {
     this.extensions = extensions;
     this.catalog = new StageCatalog(extensions);
     this.robot = robot;
-    this.bundle = PolicyReference.read(configuration.policy(), loader, extensions);
+    this.bundle =
+        PolicyReference.read(configuration.policy(), loader, extensions, Optional.of(robot));
     this.safety = safety;
     this.engine = engine;
   }

@@ -7,7 +7,6 @@ import io.escapement.policy.bundle.Bounds;
 import io.escapement.policy.bundle.DefaultPose;
 import io.escapement.policy.bundle.GoldenReader;
 import io.escapement.policy.bundle.JointSelection;
-import io.escapement.policy.bundle.ModelFile;
 import io.escapement.policy.bundle.ModelTensors;
 import io.escapement.policy.bundle.PerElement;
 import io.escapement.policy.bundle.Place;
@@ -28,6 +27,17 @@ import java.util.Optional;
  */
 public final class UnitreeImporter implements Importer {
 
+  private static final List<String> ROOT_KEYS =
+      List.of(
+          "joint_ids_map",
+          "step_dt",
+          "stiffness",
+          "damping",
+          "default_joint_pos",
+          "commands",
+          "actions",
+          "observations");
+
   /** Creates the importer; called by the service loader. */
   public UnitreeImporter() {}
 
@@ -37,31 +47,59 @@ public final class UnitreeImporter implements Importer {
   }
 
   @Override
-  public PolicyBundle read(ImportRequest request) {
-    if (!request.files().exists(request.descriptor())) {
-      throw request
-          .place()
-          .preflight()
-          .summary("the descriptor does not exist")
-          .found(request.descriptor().toString())
-          .build();
-    }
+  public boolean recognises(DescriptorFile file) {
+    return file.hasKeys("joint_ids_map", "step_dt");
+  }
+
+  @Override
+  public Imported read(ImportRequest request) {
+    Findings findings = new Findings(request);
     YamlNode root = YamlReader.read(request.descriptor(), request.files());
+    KnownKeys.refuseOthers(root, ROOT_KEYS);
     List<Integer> motors = root.get("joint_ids_map").list(id -> id.integer(0, Integer.MAX_VALUE));
-    ModelPorts ports = ModelPorts.of(request);
+    ImportedModel model = ImportedModel.of(request);
+    findings.inferred("period", root.get("step_dt").string() + " s", root.get("step_dt"));
+    findings.inferred("joints", "actuators " + motors, root.get("joint_ids_map"));
+    findings.inferred("default_pose", motors.size() + " positions", root.get("default_joint_pos"));
+    findings.inferred("stiffness", "from motor to policy order", root.get("stiffness"));
+    findings.inferred("damping", "from motor to policy order", root.get("damping"));
+    findings.notice(
+        "the descriptor names no joints: policy joints are the robot's actuators by number");
+    PolicyBundle bundle = bundle(request, root, motors, model, findings);
+    return findings.finish(() -> bundle);
+  }
+
+  private static PolicyBundle bundle(
+      ImportRequest request,
+      YamlNode root,
+      List<Integer> motors,
+      ImportedModel model,
+      Findings findings) {
     YamlNode action = onlyAction(root);
     Map<String, Place> places = new HashMap<>();
     places.put("joints", Place.of(root.get("joint_ids_map")));
     places.put("default_pose", Place.of(root.get("default_joint_pos")));
     places.put("period", Place.of(root.get("step_dt")));
     places.put("actions", Place.of(action));
+    findings.inferred("actions", "joint_position", action);
     UnitreeObservations observations = UnitreeObservations.of(root, motors, places);
+    for (int i = 0; i < observations.terms().size(); i++) {
+      Place place = places.get("observations[" + i + "]");
+      findings.inferred(
+          "observations[" + i + "]",
+          observations.terms().get(i).term(),
+          place.origin() + " " + place.key());
+    }
+    String input = model.input(request, List.of("obs"));
+    String output = model.output(request, List.of("actions"));
+    findings.inferred("input", input, "the model's tensors");
+    findings.inferred("output", output, "the model's tensors");
     for (String key : List.of("model", "sha256", "input", "output", "golden", "form")) {
       places.put(key, request.place());
     }
     return PolicyBundle.builder(request.name().orElse("unitree"))
-        .model(new ModelFile(request.model(), request.sha256()))
-        .tensors(ModelTensors.of(ports.input(), ports.output()))
+        .model(model.file())
+        .tensors(ModelTensors.of(input, output))
         .periodNs(root.get("step_dt").durationNs())
         .joints(new JointSelection.OfActuators(motors))
         .defaultPose(
@@ -88,8 +126,7 @@ public final class UnitreeImporter implements Importer {
   }
 
   private static ActionSpec action(YamlNode root, YamlNode action, List<Integer> motors) {
-    UnitreeKeys.refuseOthers(
-        action, List.of("clip", "joint_names", "scale", "offset", "joint_ids"));
+    KnownKeys.refuseOthers(action, List.of("clip", "joint_names", "scale", "offset", "joint_ids"));
     Optional<List<Integer>> subset = UnitreeKeys.jointIds(action, motors);
     List<Integer> commanded = subset.orElse(motors);
     int count = commanded.size();

@@ -11,20 +11,6 @@ final class UnitreeKeys {
 
   private UnitreeKeys() {}
 
-  /** A key that is not understood may change what the policy sees: it is never passed over. */
-  static void refuseOthers(YamlNode node, List<String> known) {
-    for (YamlNode.Member member : node.members()) {
-      if (!known.contains(member.key())) {
-        throw member
-            .value()
-            .error()
-            .summary("this importer does not know the key \"" + member.key() + "\"")
-            .expected("only " + String.join(", ", known))
-            .build();
-      }
-    }
-  }
-
   /**
    * Motors of the joints that {@code joint_ids} selects: nothing for null and for Python's {@code
    * slice(None, None, None)}, both of which mean all.

@@ -68,7 +68,7 @@ record UnitreeObservations(List<ObservationSpec> terms) {
           .remedy(NearestNames.remedy(name, TERMS.keySet()))
           .build();
     }
-    UnitreeKeys.refuseOthers(node, List.of("params", "clip", "scale", "history_length"));
+    KnownKeys.refuseOthers(node, List.of("params", "clip", "scale", "history_length"));
     Bounds clip =
         node.optional("clip")
             .map(pair -> pair.doubles(2))
