@@ -76,9 +76,27 @@ public final class BundleReader {
         .seed(
             root.optional("seed").map(node -> (long) node.integer(0, Integer.MAX_VALUE)).orElse(0L))
         .unnamedPassive(root.optional("unnamed").isPresent())
+        .chunk(root.optional("chunk").map(node -> chunk(root, node)).orElse(null))
+        .execution(root.optional("execution").flatMap(node -> execution(root, node)).orElse(null))
         .golden(root.optional("golden").map(node -> GoldenReader.read(node, files)).orElse(null))
         .places(new Places(Place.of(root), places))
         .build();
+  }
+
+  private static ChunkSpec chunk(YamlNode root, YamlNode node) {
+    return ChunkReader.chunk(node, periodNs(root.get("period")));
+  }
+
+  private static Optional<ExecutionSpec> execution(YamlNode root, YamlNode node) {
+    Optional<ExecutionSpec> execution = ChunkReader.execution(node);
+    if (execution.isPresent() && !root.has("chunk")) {
+      throw node.error()
+          .summary("a policy that runs beside the loop says how long its actions last")
+          .expected("the key \"chunk\"")
+          .remedy("for one action an inference: chunk: {length: 1, step: <the period>}")
+          .build();
+    }
+    return execution;
   }
 
   private static ModelFile model(YamlNode root, YamlNode path) {

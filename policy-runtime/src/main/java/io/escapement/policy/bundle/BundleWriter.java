@@ -76,6 +76,8 @@ public final class BundleWriter {
     if (bundle.unnamedPassive()) {
       line("unnamed: passive");
     }
+    bundle.chunk().ifPresent(chunk -> ChunkWriter.chunk(chunk).forEach(this::line));
+    bundle.execution().ifPresent(spec -> ChunkWriter.execution(spec).forEach(this::line));
     bundle.golden().ifPresent(this::golden);
   }
 

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param unnamedPassive whether actuators that no action names are left without effort; otherwise
  *     there must be none
  * @param seed of every random number that the policy uses
+ * @param chunk how several actions of one inference are executed; empty for one action
+ * @param execution how inference runs beside the loop; empty for inline
  * @param golden known pairs of observation and action
  * @param places where the parts were written
  */
@@ -41,6 +43,8 @@ public record PolicyBundle(
     List<ActionSpec> actions,
     boolean unnamedPassive,
     long seed,
+    Optional<ChunkSpec> chunk,
+    Optional<ExecutionSpec> execution,
     Optional<GoldenVectors> golden,
     Places places) {
 
@@ -63,6 +67,8 @@ public record PolicyBundle(
    * @param actions what the output means, at least one
    * @param unnamedPassive whether other actuators are left without effort
    * @param seed of every random number
+   * @param chunk how several actions are executed
+   * @param execution how inference runs beside the loop
    * @param golden known pairs
    * @param places where the parts were written
    */
@@ -77,6 +83,8 @@ public record PolicyBundle(
     Objects.requireNonNull(velocityRange, "velocityRange");
     observations = List.copyOf(observations);
     actions = List.copyOf(actions);
+    Objects.requireNonNull(chunk, "chunk");
+    Objects.requireNonNull(execution, "execution");
     Objects.requireNonNull(golden, "golden");
     Objects.requireNonNull(places, "places");
     if (periodNs <= 0) {

@@ -24,6 +24,8 @@ public final class PolicyBundleBuilder {
   private List<ActionSpec> actions = List.of();
   private boolean unnamedPassive;
   private long seed;
+  private ChunkSpec chunk;
+  private ExecutionSpec execution;
   private GoldenVectors golden;
   private Places places;
 
@@ -166,6 +168,28 @@ public final class PolicyBundleBuilder {
   /**
    * Sets the part of the bundle that has this name.
    *
+   * @param chunk how several actions of one inference are executed
+   * @return this builder
+   */
+  public PolicyBundleBuilder chunk(ChunkSpec chunk) {
+    this.chunk = chunk;
+    return this;
+  }
+
+  /**
+   * Sets the part of the bundle that has this name.
+   *
+   * @param execution how inference runs beside the loop
+   * @return this builder
+   */
+  public PolicyBundleBuilder execution(ExecutionSpec execution) {
+    this.execution = execution;
+    return this;
+  }
+
+  /**
+   * Sets the part of the bundle that has this name.
+   *
    * @param golden known pairs of observation and action
    * @return this builder
    */
@@ -206,6 +230,8 @@ public final class PolicyBundleBuilder {
         actions,
         unnamedPassive,
         seed,
+        Optional.ofNullable(chunk),
+        Optional.ofNullable(execution),
         Optional.ofNullable(golden),
         places);
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,78 @@ class BundleReaderTest {
     assertEquals(PerElement.ZERO, knee.damping());
     assertTrue(bundle.unnamedPassive());
     assertEquals(1e-4, bundle.golden().orElseThrow().tolerance());
+  }
+
+  @Test
+  void aChunkSaysHowItsActionsAreExecuted() {
+    ChunkSpec least = read(LEAST + "chunk: {length: 16, step: 5ms}\n").chunk().orElseThrow();
+    assertEquals(ChunkSpec.of(16, 5_000_000), least);
+    ChunkSpec whole =
+        read(LEAST
+                + "chunk: {length: 16, step: 5ms, first: 1, execute: 4, merge: temporal_ensemble,"
+                + " decay: 0.1, schedule: exponential, dry: hold, dry_after: 0.1}\n")
+            .chunk()
+            .orElseThrow();
+    assertEquals(
+        new ChunkSpec(
+            16,
+            5_000_000,
+            1,
+            ChunkSpec.Merge.TEMPORAL_ENSEMBLE,
+            0.1,
+            PrefixSchedule.EXPONENTIAL,
+            Optional.empty(),
+            ChunkSpec.Dry.HOLD,
+            100_000_000),
+        whole);
+  }
+
+  @Test
+  void aChunkThatDoesNotGoWithThePeriodIsRefused() {
+    String tooShort = refusal(LEAST + "chunk: {length: 4, step: 5ms, first: 1}\n");
+    assertTrue(tooShort.contains("at least 5"), tooShort);
+    String uneven = refusal(LEAST + "chunk: {length: 4, step: 7ms}\n");
+    assertTrue(uneven.contains("chunk.step"), uneven);
+    String other = refusal(LEAST + "chunk: {length: 9, step: 5ms, execute: 8}\n");
+    assertTrue(other.contains("expected 4"), other);
+    String critic = refusal(LEAST + "chunk: {length: 9, step: 5ms, critic: q}\n");
+    assertTrue(critic.contains("a period of one step"), critic);
+  }
+
+  @Test
+  void executionBesideTheLoopIsDescribed() {
+    String chunk = LEAST + "chunk: {length: 16, step: 20ms}\n";
+    assertEquals(Optional.empty(), read(chunk + "execution: {mode: inline}\n").execution());
+    assertEquals(
+        new ExecutionSpec(OptionalLong.empty(), 1_000_000_000, 10, 1, Optional.empty()),
+        read(chunk + "execution: {mode: asynchronous}\n").execution().orElseThrow());
+    assertEquals(
+        new ExecutionSpec(
+            OptionalLong.of(60_000_000),
+            500_000_000,
+            5,
+            0.9,
+            Optional.of(new ExecutionSpec.Injection(0, 300_000_000, 0.1, 7))),
+        read(chunk
+                + "execution: {mode: asynchronous, delay: 60ms, timeout: 0.5, estimate: {window: 5,"
+                + " quantile: 0.9}, inject: {delay: [0ms, 300ms], drop: 0.1, seed: 7}}\n")
+            .execution()
+            .orElseThrow());
+    String alone = refusal(LEAST + "execution: {mode: asynchronous}\n");
+    assertTrue(alone.contains("chunk: {length: 1"), alone);
+  }
+
+  @Test
+  void chunkAndExecutionAreWrittenAsTheyWereRead() {
+    for (String more :
+        List.of(
+            "chunk: {length: 3, step: 20ms, critic: \"q/1\", merge: blend, dry_after: 7ms}\n",
+            "chunk: {length: 3, step: 10ms}\n"
+                + "execution: {mode: asynchronous, delay: 1ms, inject: {drop: 0.5}}\n",
+            "chunk: {length: 3, step: 10ms}\nexecution: {mode: asynchronous}\n")) {
+      PolicyBundle bundle = read(LEAST + more);
+      assertEquals(bundle, read(BundleWriter.write(bundle, folder, new DiskFiles())));
+    }
   }
 
   @Test
