@@ -13,7 +13,11 @@ public enum Peer {
   MUJOCO(
       "MuJoCo's library",
       "apt-get install libmujoco2.2.2 (or set ESCAPEMENT_MUJOCO to the library's file or folder)",
-      SharedLibraries::mujoco);
+      SharedLibraries::mujoco),
+
+  /** PyTorch in the system's Python; what is found is the interpreter. */
+  PYTORCH(
+      "PyTorch", "apt-get install --no-install-recommends python3-torch", PythonModules::pyTorch);
 
   private final String title;
   private final String remedy;

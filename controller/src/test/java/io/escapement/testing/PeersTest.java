@@ -65,4 +65,15 @@ class PeersTest {
     assertEquals(Optional.of(module), Policies.find(module.toString(), module));
     assertEquals(Optional.empty(), Policies.find(folder.resolve("absent").toString(), module));
   }
+
+  @Test
+  void modulesAreLookedForInTheInterpreter() throws IOException {
+    final Path interpreter = Files.createFile(folder.resolve("python3"));
+    Files.writeString(interpreter, "#!/bin/sh\n[ \"$3\" = there ]\n");
+    assertTrue(interpreter.toFile().setExecutable(true));
+
+    assertEquals(Optional.of(interpreter), PythonModules.find(interpreter, "there"));
+    assertEquals(Optional.empty(), PythonModules.find(interpreter, "elsewhere"));
+    assertEquals(Optional.empty(), PythonModules.find(folder.resolve("absent"), "there"));
+  }
 }
