@@ -1,5 +1,7 @@
 package io.escapement.policy.onnx;
 
+import io.escapement.controller.stage.Turns;
+
 /**
  * A motion for a tracking policy: joints swing out of their default positions and back, bodies
  * drift forward while they bob and turn to and fro. Velocities are the derivatives of the
@@ -12,7 +14,7 @@ final class ReferenceMotion {
 
   private static final double FORWARD_MPS = 0.3;
   private static final double BOB_M = 0.02;
-  private static final double TURN_RAD = 0.2;
+  private static final double YAW_TURNS = 0.03;
 
   final float[] jointPos;
   final float[] jointVel;
@@ -47,27 +49,28 @@ final class ReferenceMotion {
     }
   }
 
-  /** Between half a hertz and one and a half, in rad/s. */
+  /** Between half a hertz and one and a half. */
   private static double rate(float drawn) {
-    return 2 * StrictMath.PI * (1 + drawn / 2);
+    return 1 + drawn / 2;
   }
 
-  private void swing(int index, double centre, double swing, double rate, double timeS) {
-    jointPos[index] = (float) (centre + swing * (1 - StrictMath.cos(rate * timeS)) / 2);
-    jointVel[index] = (float) (swing * rate * StrictMath.sin(rate * timeS) / 2);
+  private void swing(int index, double centre, double swing, double rateHz, double timeS) {
+    double turns = rateHz * timeS;
+    jointPos[index] = (float) (centre + swing * (1 - Turns.cos(turns)) / 2);
+    jointVel[index] = (float) (swing * Math.PI * rateHz * Turns.sin(turns));
   }
 
-  private void drift(int index, float[] place, double rate, double timeS) {
-    double sine = StrictMath.sin(rate * timeS);
-    double cosine = StrictMath.cos(rate * timeS);
+  private void drift(int index, float[] place, double rateHz, double timeS) {
+    double sine = Turns.sin(rateHz * timeS);
+    double slope = 2 * Math.PI * rateHz * Turns.cos(rateHz * timeS);
     bodyPosW[3 * index] = (float) (place[0] + FORWARD_MPS * timeS);
     bodyPosW[3 * index + 1] = place[1];
     bodyPosW[3 * index + 2] = (float) (1 + place[2] + BOB_M * sine);
     bodyLinVelW[3 * index] = (float) FORWARD_MPS;
-    bodyLinVelW[3 * index + 2] = (float) (BOB_M * rate * cosine);
-    double yaw = TURN_RAD * sine;
-    bodyQuatW[4 * index] = (float) StrictMath.cos(yaw / 2);
-    bodyQuatW[4 * index + 3] = (float) StrictMath.sin(yaw / 2);
-    bodyAngVelW[3 * index + 2] = (float) (TURN_RAD * rate * cosine);
+    bodyLinVelW[3 * index + 2] = (float) (BOB_M * slope);
+    double halfYaw = YAW_TURNS * sine / 2;
+    bodyQuatW[4 * index] = (float) Turns.cos(halfYaw);
+    bodyQuatW[4 * index + 3] = (float) Turns.sin(halfYaw);
+    bodyAngVelW[3 * index + 2] = (float) (2 * Math.PI * YAW_TURNS * slope);
   }
 }

@@ -1,5 +1,6 @@
 package io.escapement.policy.onnx;
 
+import io.escapement.controller.stage.Turns;
 import java.util.List;
 
 /**
@@ -133,8 +134,7 @@ public final class SeededDenoiser {
 
   /** The squared cosine, up to its value at 0, which cancels. */
   private static double level(int step) {
-    double cosine =
-        StrictMath.cos(((double) step / TRAINING_STEPS + 0.008) / 1.008 * StrictMath.PI / 2);
+    double cosine = Turns.cos(((double) step / TRAINING_STEPS + 0.008) / 1.008 / 4);
     return cosine * cosine;
   }
 }
