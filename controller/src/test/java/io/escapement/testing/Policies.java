@@ -1,6 +1,5 @@
 package io.escapement.testing;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.opentest4j.TestAbortedException;
@@ -37,24 +36,12 @@ public final class Policies {
    * @return the folder, absolute and without links upward, or empty when it is absent
    */
   static Optional<Path> find(final String named, final Path start) {
-    final Path place =
-        named != null && !named.isBlank()
-            ? Path.of(named).toAbsolutePath()
-            : projectRoot(start).resolveSibling("shared").resolve("policies");
-    return Files.isDirectory(place) ? Optional.of(place.normalize()) : Optional.empty();
+    return Beside.find(named, "policies", start);
   }
 
   static String absence() {
     return "the policies are absent: set "
         + VARIABLE
         + " to their folder, or put them in shared/policies beside the project";
-  }
-
-  private static Path projectRoot(final Path start) {
-    Path folder = start;
-    while (folder.getParent() != null && Files.exists(folder.getParent().resolve("pom.xml"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

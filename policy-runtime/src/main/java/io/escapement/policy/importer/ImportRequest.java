@@ -113,6 +113,27 @@ public record ImportRequest(
   }
 
   /**
+   * The same request for a model that the descriptor names.
+   *
+   * @param named absolute path of the model
+   * @return another request
+   */
+  public ImportRequest withModel(Path named) {
+    return new ImportRequest(
+        place,
+        descriptors,
+        Optional.of(named),
+        sha256,
+        golden,
+        input,
+        output,
+        name,
+        answers,
+        robot,
+        files);
+  }
+
+  /**
    * The same request for a robot.
    *
    * @param known the robot that the policy is for
