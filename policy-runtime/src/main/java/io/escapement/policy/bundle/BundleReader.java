@@ -78,6 +78,11 @@ public final class BundleReader {
         .unnamedPassive(root.optional("unnamed").isPresent())
         .chunk(root.optional("chunk").map(node -> chunk(root, node)).orElse(null))
         .execution(root.optional("execution").flatMap(node -> execution(root, node)).orElse(null))
+        .normaliser(
+            root.optional("normaliser")
+                .map(node -> NormaliserReader.read(node, files))
+                .orElse(null))
+        .head(root.optional("head").map(HeadReader::read).orElse(null))
         .golden(root.optional("golden").map(node -> GoldenReader.read(node, files)).orElse(null))
         .places(new Places(Place.of(root), places))
         .build();

@@ -3,6 +3,7 @@ package io.escapement.policy.bundle;
 import io.escapement.controller.config.FileSource;
 import io.escapement.controller.config.ResolvedYaml;
 import io.escapement.controller.config.Sha256;
+import io.escapement.policy.normaliser.ObservationStatistics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,8 @@ public final class BundleWriter {
       line("observations:");
       bundle.observations().forEach(term -> observation(term, "  "));
     }
+    bundle.normaliser().ifPresent(this::normaliser);
+    bundle.head().ifPresent(head -> line(HeadWriter.line(head)));
     line("actions:");
     bundle.actions().forEach(this::action);
     if (bundle.seed() != 0) {
@@ -176,6 +179,20 @@ public final class BundleWriter {
     line("    damping: " + numbers(spec.damping()));
   }
 
+  private void normaliser(NormaliserSpec spec) {
+    line("normaliser:");
+    line("  family: " + word(spec.family()));
+    if (spec.file().isPresent()) {
+      line("  file: " + quoted(path(spec.file().get())));
+    } else {
+      ObservationStatistics statistics = spec.statistics();
+      line("  mean: " + list(statistics.mean()));
+      line("  " + word(statistics.measure()) + ": " + list(statistics.spread()));
+    }
+    line("  epsilon: " + number(spec.epsilon()));
+    line("  clip: " + number(spec.clip()));
+  }
+
   private void golden(GoldenVectors golden) {
     if (golden.file().isPresent()) {
       line("golden: " + quoted(path(golden.file().get())));
@@ -197,9 +214,12 @@ public final class BundleWriter {
   }
 
   private void bounds(String key, Bounds bounds) {
-    if (bounds.equals(Bounds.NONE)) {
-      return;
+    if (!bounds.equals(Bounds.NONE)) {
+      line(key + ": " + pairs(bounds));
     }
+  }
+
+  static String pairs(Bounds bounds) {
     int count = Math.max(bounds.low().values().size(), bounds.high().values().size());
     double[] low = bounds.low().expand(count);
     double[] high = bounds.high().expand(count);
@@ -207,7 +227,7 @@ public final class BundleWriter {
         IntStream.range(0, count)
             .mapToObj(i -> list(List.of(low[i], high[i])))
             .collect(Collectors.joining(", "));
-    line(key + ": " + (count == 1 ? pairs : "[" + pairs + "]"));
+    return count == 1 ? pairs : "[" + pairs + "]";
   }
 
   private static String joints(JointSelection selection) {
@@ -225,11 +245,11 @@ public final class BundleWriter {
     return near ? folder.relativize(file).toString() : file.toString();
   }
 
-  private static String numbers(PerElement value) {
+  static String numbers(PerElement value) {
     return value.values().size() == 1 ? number(value.values().get(0)) : list(value.values());
   }
 
-  private static String list(List<Double> values) {
+  static String list(List<Double> values) {
     return values.stream().map(BundleWriter::number).collect(Collectors.joining(", ", "[", "]"));
   }
 
@@ -244,7 +264,7 @@ public final class BundleWriter {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param velocityRange what velocity commands it was trained for, empty for any
  * @param observations the terms, in the order of the observation's elements
  * @param actions what the output's elements mean, in order
+ * @param normaliser what the whole observation is normalised by, empty for nothing
+ * @param head what makes the action of the model's outputs, empty if the output is the action
  * @param unnamedPassive whether actuators that no action names are left without effort; otherwise
  *     there must be none
  * @param seed of every random number that the policy uses
@@ -41,6 +43,8 @@ public record PolicyBundle(
     Optional<VelocityRange> velocityRange,
     List<ObservationSpec> observations,
     List<ActionSpec> actions,
+    Optional<NormaliserSpec> normaliser,
+    Optional<HeadSpec> head,
     boolean unnamedPassive,
     long seed,
     Optional<ChunkSpec> chunk,
@@ -65,6 +69,8 @@ public record PolicyBundle(
    * @param velocityRange trained velocity commands
    * @param observations the terms
    * @param actions what the output means, at least one
+   * @param normaliser of the whole observation
+   * @param head what makes the action
    * @param unnamedPassive whether other actuators are left without effort
    * @param seed of every random number
    * @param chunk how several actions are executed
@@ -85,6 +91,8 @@ public record PolicyBundle(
     actions = List.copyOf(actions);
     Objects.requireNonNull(chunk, "chunk");
     Objects.requireNonNull(execution, "execution");
+    Objects.requireNonNull(normaliser, "normaliser");
+    Objects.requireNonNull(head, "head");
     Objects.requireNonNull(golden, "golden");
     Objects.requireNonNull(places, "places");
     if (periodNs <= 0) {

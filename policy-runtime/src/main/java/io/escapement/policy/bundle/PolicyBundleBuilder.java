@@ -22,6 +22,8 @@ public final class PolicyBundleBuilder {
   private VelocityRange velocityRange;
   private List<ObservationSpec> observations = List.of();
   private List<ActionSpec> actions = List.of();
+  private NormaliserSpec normaliser;
+  private HeadSpec head;
   private boolean unnamedPassive;
   private long seed;
   private ChunkSpec chunk;
@@ -146,6 +148,28 @@ public final class PolicyBundleBuilder {
   /**
    * Sets the part of the bundle that has this name.
    *
+   * @param normaliser of the whole observation, null for none
+   * @return this builder
+   */
+  public PolicyBundleBuilder normaliser(NormaliserSpec normaliser) {
+    this.normaliser = normaliser;
+    return this;
+  }
+
+  /**
+   * Sets the part of the bundle that has this name.
+   *
+   * @param head what makes the action, null if the output is the action
+   * @return this builder
+   */
+  public PolicyBundleBuilder head(HeadSpec head) {
+    this.head = head;
+    return this;
+  }
+
+  /**
+   * Sets the part of the bundle that has this name.
+   *
    * @param unnamedPassive whether actuators that no action names are left without effort
    * @return this builder
    */
@@ -228,6 +252,8 @@ public final class PolicyBundleBuilder {
         Optional.ofNullable(velocityRange),
         observations,
         actions,
+        Optional.ofNullable(normaliser),
+        Optional.ofNullable(head),
         unnamedPassive,
         seed,
         Optional.ofNullable(chunk),

@@ -5,6 +5,7 @@ import io.escapement.controller.stage.Wiring;
 import io.escapement.policy.bundle.Bounds;
 import io.escapement.policy.bundle.Conditioning;
 import io.escapement.policy.bundle.History;
+import io.escapement.policy.normaliser.Normaliser;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -103,22 +104,25 @@ final class ObservationBlock {
     return labels;
   }
 
-  /** Writes the block, on the loop's thread. The first observation fills the whole history. */
-  void observe(F32Channel observation, F32Channel frames, boolean first) {
+  /**
+   * Writes the block, on the loop's thread. The first observation fills the whole history, whose
+   * frames are kept as they were before the normaliser.
+   */
+  void observe(F32Channel observation, F32Channel frames, Normaliser normaliser, boolean first) {
     int frame = termOf.length;
     for (ObservationTerm term : distinct) {
       term.prepare(first);
     }
     if (!history.remembers()) {
       for (int i = 0; i < frame; i++) {
-        observation.set(at + i, value(i));
+        observation.set(at + i, (float) normal(normaliser, at + i, value(i)));
       }
       return;
     }
     int newest = memoryAt + (history.kept() - 1) * frame;
     if (first) {
       for (int i = 0; i < frame; i++) {
-        float value = value(i);
+        float value = (float) value(i);
         for (int from = memoryAt; from <= newest; from += frame) {
           frames.set(from + i, value);
         }
@@ -128,13 +132,13 @@ final class ObservationBlock {
         frames.set(i, frames.get(i + frame));
       }
       for (int i = 0; i < frame; i++) {
-        frames.set(newest + i, value(i));
+        frames.set(newest + i, (float) value(i));
       }
     }
-    stack(observation, frames);
+    stack(observation, frames, normaliser);
   }
 
-  private void stack(F32Channel observation, F32Channel frames) {
+  private void stack(F32Channel observation, F32Channel frames, Normaliser normaliser) {
     int frame = termOf.length;
     int length = history.length();
     boolean oldestFirst = history.order() == History.Order.OLDEST_FIRST;
@@ -142,13 +146,17 @@ final class ObservationBlock {
       int from = memoryAt + (oldestFirst ? k : length - 1 - k) * frame;
       int to = at + k * frame;
       for (int i = 0; i < frame; i++) {
-        observation.set(to + i, frames.get(from + i));
+        observation.set(to + i, (float) normal(normaliser, to + i, frames.get(from + i)));
       }
     }
   }
 
-  private float value(int i) {
+  private static double normal(Normaliser normaliser, int element, double value) {
+    return normaliser == null ? value : normaliser.apply(element, value);
+  }
+
+  private double value(int i) {
     double raw = Bounds.clip(termOf[i].value(elementOf[i]), rawLow[i], rawHigh[i]);
-    return (float) Bounds.clip(raw * scale[i] + offset[i], low[i], high[i]);
+    return Bounds.clip(raw * scale[i] + offset[i], low[i], high[i]);
   }
 }

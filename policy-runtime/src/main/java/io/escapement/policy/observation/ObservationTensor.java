@@ -4,7 +4,9 @@ import io.escapement.controller.record.ChannelSpec;
 import io.escapement.controller.record.ChannelType;
 import io.escapement.controller.record.F32Channel;
 import io.escapement.controller.stage.Wiring;
+import io.escapement.policy.normaliser.Normaliser;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Composes one observation in the channel that a tensor of the model is bound to. */
 public final class ObservationTensor {
@@ -13,8 +15,11 @@ public final class ObservationTensor {
   private final ObservationBlock[] blocks;
   private final F32Channel observation;
   private final F32Channel frames;
+  private final Normaliser normaliser;
 
-  private ObservationTensor(String channel, String history, ObservationLayout layout) {
+  private ObservationTensor(
+      String channel, String history, ObservationLayout layout, Normaliser normaliser) {
+    this.normaliser = normaliser;
     this.layout = Objects.requireNonNull(layout, "layout");
     this.blocks = layout.blocks().toArray(ObservationBlock[]::new);
     this.observation =
@@ -35,7 +40,21 @@ public final class ObservationTensor {
    * @return the tensor
    */
   public static ObservationTensor main(String prefix, ObservationLayout layout) {
-    return new ObservationTensor(prefix + "observation", prefix + "history", layout);
+    return main(prefix, layout, Optional.empty());
+  }
+
+  /**
+   * The policy's main observation, normalised.
+   *
+   * @param prefix of the policy's channels, such as {@code go1/policy/}
+   * @param layout its terms
+   * @param normaliser what the model takes is normalised by, empty for nothing
+   * @return the tensor
+   */
+  public static ObservationTensor main(
+      String prefix, ObservationLayout layout, Optional<Normaliser> normaliser) {
+    return new ObservationTensor(
+        prefix + "observation", prefix + "history", layout, normaliser.orElse(null));
   }
 
   /**
@@ -48,7 +67,7 @@ public final class ObservationTensor {
    */
   public static ObservationTensor further(String prefix, String input, ObservationLayout layout) {
     return new ObservationTensor(
-        prefix + "observation/" + input, prefix + "history/" + input, layout);
+        prefix + "observation/" + input, prefix + "history/" + input, layout, null);
   }
 
   /**
@@ -81,7 +100,7 @@ public final class ObservationTensor {
 
   void observe(boolean first) {
     for (ObservationBlock block : blocks) {
-      block.observe(observation, frames, first);
+      block.observe(observation, frames, normaliser, first);
     }
   }
 }

@@ -3,13 +3,17 @@ package io.escapement.policy.stage;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.stage.Stage;
 import io.escapement.policy.action.DecodeStage;
+import io.escapement.policy.bundle.HeadSpec;
 import io.escapement.policy.bundle.InputSpec;
+import io.escapement.policy.bundle.NormaliserSpec;
 import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.head.HeadStage;
 import io.escapement.policy.inference.InferenceModel;
 import io.escapement.policy.observation.ObservationTensor;
 import io.escapement.policy.observation.ObserveStage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An ONNX model between observations and actions, put together from the parts of the bundle. */
 public final class ComposedForm implements PolicyForm {
@@ -51,7 +55,9 @@ public final class ComposedForm implements PolicyForm {
     String prefix = policy.prefix();
     BoundModel tensors = bind(model, policy);
     List<ObservationTensor> observed = new ArrayList<>();
-    observed.add(ObservationTensor.main(prefix, policy.layout()));
+    observed.add(
+        ObservationTensor.main(
+            prefix, policy.layout(), bundle.normaliser().map(NormaliserSpec::normaliser)));
     policy
         .furtherLayouts()
         .forEach((input, layout) -> observed.add(ObservationTensor.further(prefix, input, layout)));
@@ -69,18 +75,36 @@ public final class ComposedForm implements PolicyForm {
         stages.add(new ModelInputStage(prefix, input, spec));
       }
     }
-    stages.add(new InferStage(prefix, model, tensors, bundle, policy.actions().labels()));
+    boolean labelled = tensors.output().size() == policy.actions().size();
+    stages.add(
+        new InferStage(
+            prefix, model, tensors, bundle, labelled ? policy.actions().labels() : List.of()));
+    bundle
+        .head()
+        .ifPresent(
+            head ->
+                stages.add(
+                    new HeadStage(prefix, head, 1, policy.actions().labels(), bundle.seed())));
     stages.add(
         new DecodeStage(
             prefix,
             context.nominalPrefix(),
             policy.robot(),
-            new DecodeStage.From(prefix + "due", prefix + "output"),
+            new DecodeStage.From(
+                prefix + "due", prefix + (bundle.head().isPresent() ? "head/action" : "output")),
             policy.actions()));
     return stages;
   }
 
   private static BoundModel bind(InferenceModel model, ResolvedPolicy policy) {
-    return TensorBinder.bind(model.signature(), policy, ExpectedOutput.action(policy), List.of());
+    Optional<HeadSpec> head = policy.bundle().head();
+    BoundModel bound =
+        TensorBinder.bind(
+            model.signature(),
+            policy,
+            ExpectedOutput.action(policy),
+            head.flatMap(HeadSpec::furtherOutput).map(List::of).orElse(List.of()));
+    HeadAndNormaliserCheck.demandFitting(policy, bound);
+    return bound;
   }
 }

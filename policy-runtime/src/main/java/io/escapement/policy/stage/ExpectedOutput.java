@@ -1,5 +1,7 @@
 package io.escapement.policy.stage;
 
+import io.escapement.policy.bundle.HeadSpec;
+
 /**
  * What the main output of a model must hold.
  *
@@ -8,13 +10,14 @@ package io.escapement.policy.stage;
  */
 record ExpectedOutput(int size, String meaning) {
 
-  /** One element for each of the action. */
+  /** One element for each of the action, or two if the head takes both its parameters there. */
   static ExpectedOutput action(ResolvedPolicy policy) {
-    int size = policy.actions().size();
+    int actions = policy.actions().size();
+    boolean halves = policy.bundle().head().map(HeadSpec::halves).orElse(false);
     return new ExpectedOutput(
-        size,
-        size
-            + " elements, one for each joint of the actions ("
+        policy.bundle().head().map(head -> head.mainSize(actions)).orElse(actions),
+        (halves ? 2 * actions + " elements, two for each" : actions + " elements, one for each")
+            + " joint of the actions ("
             + String.join(", ", policy.actions().labels())
             + ")");
   }

@@ -115,6 +115,7 @@ public final class ResolvedPolicy {
     }
     refuseUnnamedActuators();
     layout = layout(registry, bundle.observations(), "observations");
+    problems.addAll(HeadAndNormaliserCheck.problems(bundle, actions, layout));
     bundle
         .tensors()
         .inputs()
