@@ -10,7 +10,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -25,14 +27,17 @@ import java.util.ServiceLoader;
  */
 public final class Extensions implements AutoCloseable {
 
+  /** What the packages of the runtime itself begin with: every run has them. */
+  private static final String RUNTIME = "io.escapement.";
+
   private final ClassLoader loader;
   private final URLClassLoader own;
-  private final List<FileRecord> jars;
+  private final Map<String, FileRecord> jars = new LinkedHashMap<>();
 
   private Extensions(ClassLoader loader, URLClassLoader own, List<FileRecord> jars) {
     this.loader = loader;
     this.own = own;
-    this.jars = List.copyOf(jars);
+    jars.forEach(jar -> this.jars.put(jar.path(), jar));
   }
 
   /**
@@ -76,12 +81,13 @@ public final class Extensions implements AutoCloseable {
   }
 
   /**
-   * The plug-ins, by content.
+   * The jars beyond the runtime's own, by content: the plug-ins, and those on the class path that
+   * provide what has been looked up so far.
    *
-   * @return in the order in which they were named; immutable
+   * @return in the order in which they were named, then found; immutable
    */
-  public List<FileRecord> jars() {
-    return jars;
+  public synchronized List<FileRecord> jars() {
+    return List.copyOf(jars.values());
   }
 
   /**
@@ -92,11 +98,14 @@ public final class Extensions implements AutoCloseable {
    * @return new providers, the program's own first
    * @throws PreflightException if a provider cannot be loaded
    */
-  public <S> List<S> load(Class<S> service) {
+  public synchronized <S> List<S> load(Class<S> service) {
     Objects.requireNonNull(service, "service");
     List<S> providers = new ArrayList<>();
     try {
-      ServiceLoader.load(service, loader).forEach(providers::add);
+      for (S provider : ServiceLoader.load(service, loader)) {
+        note(provider.getClass());
+        providers.add(provider);
+      }
     } catch (ServiceConfigurationError | LinkageError e) {
       throw PreflightException.at("plugins")
           .summary("a provider of " + service.getSimpleName() + " cannot be loaded")
@@ -107,6 +116,13 @@ public final class Extensions implements AutoCloseable {
           .build();
     }
     return providers;
+  }
+
+  private void note(Class<?> provider) {
+    if (!provider.getPackageName().startsWith(RUNTIME)) {
+      PluginJar.of(provider, jars.keySet())
+          .ifPresent(jar -> jars.put(jar.record().path(), jar.record()));
+    }
   }
 
   /**

@@ -5,10 +5,15 @@ import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Sha256;
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -31,7 +36,7 @@ record PluginJar(FileRecord record) {
     try {
       byte[] bytes = Files.readAllBytes(absolute);
       demandClosed(absolute, manifest(absolute));
-      return new PluginJar(new FileRecord(absolute.toString(), Sha256.of(bytes), bytes.length));
+      return content(absolute, bytes);
     } catch (NoSuchFileException e) {
       throw PreflightException.at(file)
           .summary("the plug-in's jar does not exist")
@@ -45,6 +50,37 @@ record PluginJar(FileRecord record) {
           .cause(e)
           .build();
     }
+  }
+
+  /**
+   * The jar that a class came from.
+   *
+   * @param type a class
+   * @param known paths of jars that need not be read again
+   * @return empty if it came from one of those, or from no jar
+   */
+  static Optional<PluginJar> of(Class<?> type, Set<String> known) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    try {
+      Path file = source == null ? null : Path.of(source.getLocation().toURI());
+      if (file == null || known.contains(file.toString()) || !Files.isRegularFile(file)) {
+        return Optional.empty();
+      }
+      return Optional.of(content(file.toAbsolutePath().normalize(), Files.readAllBytes(file)));
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      // Classes that came over a network or out of another jar have no file to be named by.
+      return Optional.empty();
+    } catch (IOException e) {
+      throw PreflightException.at(type.getName())
+          .summary("the jar that brings it cannot be read")
+          .found(e.toString())
+          .cause(e)
+          .build();
+    }
+  }
+
+  private static PluginJar content(Path file, byte[] bytes) {
+    return new PluginJar(new FileRecord(file.toString(), Sha256.of(bytes), bytes.length));
   }
 
   private static Manifest manifest(Path file) throws IOException {

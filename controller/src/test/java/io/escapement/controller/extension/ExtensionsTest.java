@@ -10,6 +10,8 @@ import io.escapement.controller.config.Problem;
 import io.escapement.controller.config.Sha256;
 import io.escapement.testing.PluginSource;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +73,25 @@ class ExtensionsTest {
       assertEquals("tock", other.load(Supplier.class).get(0).get());
     }
     assertEquals(List.of(), Extensions.onClassPath().load(Supplier.class));
+  }
+
+  @Test
+  void aJarOnTheClassPathIsNamedOnceSomethingOfItWasLookedUp() throws IOException {
+    Path jar = jar("embedded.jar", "pawl");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader classPath = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(classPath);
+      try (Extensions extensions = Extensions.onClassPath()) {
+        assertEquals(List.of(), extensions.jars());
+        assertEquals("pawl", extensions.load(Supplier.class).get(0).get());
+        extensions.load(Supplier.class);
+        assertEquals(1, extensions.jars().size());
+        assertEquals(Sha256.of(Files.readAllBytes(jar)), extensions.jars().get(0).sha256());
+      }
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   @Test

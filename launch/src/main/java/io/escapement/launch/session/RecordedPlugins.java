@@ -5,13 +5,18 @@ import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Problem;
 import io.escapement.controller.config.Sha256;
 import io.escapement.controller.extension.Extensions;
+import io.escapement.controller.extension.StageProvider;
+import io.escapement.hardware.DriverProvider;
+import io.escapement.policy.importer.Importer;
+import io.escapement.policy.observation.ObservationTermProvider;
+import io.escapement.policy.stage.PolicyForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,16 +53,19 @@ final class RecordedPlugins {
    *
    * @param recorded what the run was made from
    * @param configured what its configuration names now; what the run did not have is taken as it is
+   * @param asRecorded whether the configuration is the run's own, so that nothing may be missing
    * @throws PreflightException if one is not there, or another than it was
    */
-  Extensions open(List<FileRecord> recorded, List<Path> configured) {
-    Map<String, FileRecord> byPath = new TreeMap<>();
-    recorded.forEach(jar -> byPath.put(jar.path(), jar));
-    List<Path> found = new ArrayList<>();
+  Extensions open(List<FileRecord> recorded, List<Path> configured, boolean asRecorded) {
+    List<Path> found = new ArrayList<>(configured);
     List<Problem> problems = new ArrayList<>();
-    for (Path path : configured) {
-      FileRecord wanted = byPath.get(path.toString());
-      Path jar = wanted == null ? path : find(wanted);
+    Set<String> onClassPath = hashesOnClassPath();
+    for (FileRecord wanted : recorded) {
+      boolean named = found.remove(Path.of(wanted.path()));
+      if (!named && (!asRecorded || onClassPath.contains(wanted.sha256()))) {
+        continue;
+      }
+      Path jar = find(wanted);
       if (jar != null) {
         found.add(jar);
       } else if (demanded) {
@@ -68,6 +76,18 @@ final class RecordedPlugins {
       throw new PreflightException(problems);
     }
     return Extensions.of(found);
+  }
+
+  /** A program that embeds the runtime may bring jars without any configuration naming them. */
+  private static Set<String> hashesOnClassPath() {
+    try (Extensions classPath = Extensions.onClassPath()) {
+      classPath.load(DriverProvider.class);
+      classPath.load(StageProvider.class);
+      classPath.load(PolicyForm.class);
+      classPath.load(ObservationTermProvider.class);
+      classPath.load(Importer.class);
+      return classPath.jars().stream().map(FileRecord::sha256).collect(Collectors.toSet());
+    }
   }
 
   private Path find(FileRecord wanted) {
@@ -97,7 +117,7 @@ final class RecordedPlugins {
         .found(hash == null ? "no file" + elsewhere() : "sha256 " + hash + elsewhere())
         .remedy(
             "name the jar that the run was recorded with, or its folder: --plugins JAR|DIR; to"
-                + " replay with another, --set plugins=[JAR]")
+                + " replay with another, or with none: --set plugins=[...]")
         .problem();
   }
 

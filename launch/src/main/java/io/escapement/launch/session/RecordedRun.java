@@ -59,7 +59,8 @@ final class RecordedRun implements AutoCloseable {
         new RunConfigurationReader(loader).read(directory.runYaml(), overrides);
     // Defaults of the safety chain depend on it, and no driver is there to ask.
     boolean simulated = configuration.simulated().map(YamlNode::bool).orElse(true);
-    Extensions extensions = plugins.open(header.provenance().jars(), configuration.plugins());
+    Extensions extensions =
+        plugins.open(header.provenance().jars(), configuration.plugins(), overrides.isEmpty());
     try {
       RobotModel robot = RunAssembly.robot(configuration, loader);
       RunAssembly assembly =

@@ -10,6 +10,8 @@ import io.escapement.controller.extension.StageProvider;
 import io.escapement.testing.PluginSource;
 import io.escapement.testing.RequiresMujoco;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +164,26 @@ class PluginsTest {
             .exits(1)
             .json();
     assertEquals("0 tock/tally 0", Replays.firstDivergence(report));
+  }
+
+  @Test
+  void aProgramsOwnClassPathIsNamedAndDemandedLikePlugins() throws Exception {
+    demo.replace("run.yaml", "plugins: [lib/" + JAR + "]\n", "");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    Path run;
+    try (URLClassLoader classPath = new URLClassLoader(new URL[] {jar().toUri().toURL()}, before)) {
+      thread.setContextClassLoader(classPath);
+      run = recorded();
+      Replays.verify(run).exits(0);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    assertEquals(hash(), inspected(run).get("header").get("jars").get(0).get("sha256").textValue());
+
+    Path moved = Files.move(jar(), folder.resolve("moved.jar"));
+    Replays.verify(run).exits(1).says(jar().toString(), "--plugins").hasNoStackTrace();
+    Replays.verify(run, "--plugins", moved.toString()).exits(0);
   }
 
   private Path copy() throws IOException {

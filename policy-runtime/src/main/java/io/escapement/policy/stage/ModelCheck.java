@@ -14,8 +14,8 @@ import java.util.List;
 public record ModelCheck(
     List<Problem> problems, List<String> notices, int goldenCases, double goldenWorst) {
 
-  /** Nothing was looked at. */
-  static final ModelCheck NONE = new ModelCheck(List.of(), List.of(), 0, 0);
+  /** Nothing was found, and nothing had to be. */
+  public static final ModelCheck NONE = new ModelCheck(List.of(), List.of(), 0, 0);
 
   /**
    * Keeps copies.
