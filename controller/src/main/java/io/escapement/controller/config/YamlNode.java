@@ -222,6 +222,18 @@ public final class YamlNode {
     return sequence(origin, keyPath, tag, absolute);
   }
 
+  /**
+   * This list with other items.
+   *
+   * @param items as many as before, each in the place of one
+   * @return a copy; this node is unchanged
+   * @throws ConfigurationException if this is no list
+   */
+  public YamlNode withItems(List<YamlNode> items) {
+    items();
+    return sequence(origin, keyPath, tag, List.copyOf(items));
+  }
+
   /** {@return the keys of a mapping in the order written; an error for what is no mapping} */
   public List<String> keys() {
     requireMapping();

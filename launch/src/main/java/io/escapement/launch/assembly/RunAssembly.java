@@ -2,6 +2,7 @@ package io.escapement.launch.assembly;
 
 import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.config.Problem;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.extension.StageCatalog;
 import io.escapement.controller.extension.StageContext;
@@ -19,6 +20,8 @@ import io.escapement.policy.importer.PolicyReference;
 import io.escapement.policy.inference.InferenceEngine;
 import io.escapement.policy.inference.OnnxRuntimeEngine;
 import io.escapement.policy.observation.ResetOnEntry;
+import io.escapement.policy.refinement.Refinements;
+import io.escapement.policy.refinement.ResidualSpec;
 import io.escapement.policy.stage.PolicyCheck;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.PolicyReport;
@@ -44,6 +47,7 @@ public final class RunAssembly {
   private final StageCatalog catalog;
   private final RobotModel robot;
   private final PolicyBundle bundle;
+  private final List<ResidualSpec> residuals;
   private final SafetySettings safety;
   private final InferenceEngine engine;
 
@@ -61,6 +65,10 @@ public final class RunAssembly {
     this.robot = robot;
     this.bundle =
         PolicyReference.read(configuration.policy(), loader, extensions, Optional.of(robot));
+    this.residuals =
+        configuration.refine() == null
+            ? List.of()
+            : ResidualSpec.read(configuration.refine(), loader, extensions, robot);
     this.safety = safety;
     this.engine = engine;
   }
@@ -171,7 +179,14 @@ public final class RunAssembly {
    * @return everything that was found
    */
   public PolicyReport checkPolicy(Predicate<String> supplied) {
-    return PolicyCheck.of(bundle, robot, loader.files(), engine, options(), supplied);
+    PolicyReport report =
+        PolicyCheck.of(bundle, robot, loader.files(), engine, options(), supplied);
+    if (residuals.isEmpty() || report.policy().isEmpty()) {
+      return report;
+    }
+    List<Problem> problems = new ArrayList<>(report.problems());
+    refinements().check(supplied).forEach(refinement -> problems.addAll(refinement.problems()));
+    return report.with(problems);
   }
 
   /**
@@ -196,6 +211,9 @@ public final class RunAssembly {
   public List<Stage> stages() {
     List<Stage> stages = new ArrayList<>(userStages());
     stages.addAll(PolicyStages.of(bundle, robot, loader.files(), engine, options()));
+    if (!residuals.isEmpty()) {
+      stages.addAll(refinements().stages());
+    }
     stages.addAll(SafetyStages.of(safety));
     return stages;
   }
@@ -224,10 +242,16 @@ public final class RunAssembly {
     }
   }
 
+  private Refinements refinements() {
+    return new Refinements(residuals, bundle, robot, loader.files(), engine, options());
+  }
+
   private PolicyOptions options() {
     // A policy that comes back into force must not act on what it remembers of before.
-    return PolicyOptions.main(configuration.loop().periodNs())
-        .extensions(extensions)
-        .resetOn(new ResetOnEntry(robot.name() + "/supervisor/mode", ModeTable.POLICY));
+    PolicyOptions options =
+        PolicyOptions.main(configuration.loop().periodNs())
+            .extensions(extensions)
+            .resetOn(new ResetOnEntry(robot.name() + "/supervisor/mode", ModeTable.POLICY));
+    return residuals.isEmpty() ? options : options.toBeRefined();
   }
 }

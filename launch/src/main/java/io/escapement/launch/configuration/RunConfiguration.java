@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param name the run's name, or null for the robot's
  * @param robot the robot's block
  * @param policy the policy's block
+ * @param refine what refines the policy's action, or null for nothing
  * @param loop period and pacer
  * @param plugins absolute paths of jars that bring what the run names
  * @param drivers one block for each driver
@@ -35,6 +36,7 @@ public record RunConfiguration(
     String name,
     YamlNode robot,
     YamlNode policy,
+    YamlNode refine,
     LoopConfiguration loop,
     List<Path> plugins,
     List<YamlNode> drivers,

@@ -47,7 +47,7 @@ public final class RunConfigurationReader {
   public RunConfiguration read(Path file, List<String> overrides) {
     YamlNode root = loader.load(file, overrides);
     SchemaCheck.of("run.schema.json").check(root);
-    root = located(inlined(inlined(root, "robot"), "policy"), "plugins");
+    root = refinements(located(inlined(inlined(root, "robot"), "policy"), "plugins"));
     YamlNode loop = root.get("loop");
     VelocityCommand command = command(root.optional("command"), VelocityCommand.ZERO);
     return new RunConfiguration(
@@ -55,6 +55,7 @@ public final class RunConfigurationReader {
         root.optional("name").map(YamlNode::string).orElse(null),
         root.get("robot"),
         root.get("policy"),
+        root.optional("refine").orElse(null),
         new LoopConfiguration(
             Math.round(NS_PER_S / loop.get("rate_hz").number()),
             loop.optional("pacer")
@@ -91,6 +92,16 @@ public final class RunConfigurationReader {
   /** Puts the content of a named file in the place of its name, so that the tree stands alone. */
   private YamlNode inlined(YamlNode root, String key) {
     return root.optional(key).map(node -> root.with(key, loader.follow(node))).orElse(root);
+  }
+
+  /** The same for the policy of each refinement. */
+  private YamlNode refinements(YamlNode root) {
+    YamlNode list = root.optional("refine").orElse(null);
+    return list == null
+        ? root
+        : root.with(
+            "refine",
+            list.withItems(list.items().stream().map(i -> inlined(i, "policy")).toList()));
   }
 
   /** A replay looks for the same files, and reads this tree from another folder. */

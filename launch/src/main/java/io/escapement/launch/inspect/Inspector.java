@@ -133,7 +133,10 @@ public final class Inspector {
             robot.joints().size(),
             robot.actuators().size()),
         RunFileView.PolicyPart.of(
-            bundle, ResolvedPolicy.of(bundle, robot, PolicyOptions.MAIN, extensions), run.policy()),
+            bundle,
+            ResolvedPolicy.of(
+                bundle, robot, PolicyOptions.main(run.loop().periodNs()).extensions(extensions)),
+            run.policy()),
         parts,
         SafetyView.of(
             SafetySettings.read(run.safety(), robot, drivers.simulator(), run.loop().periodNs())));

@@ -33,7 +33,9 @@ public record ActionSpec(
     /** An effort, Nm or N. */
     JOINT_EFFORT,
     /** A target velocity, rad/s or m/s, that the damping turns into an effort; a wheel's. */
-    JOINT_VELOCITY
+    JOINT_VELOCITY,
+    /** What a refinement adds to the same joint's element of another policy's action. */
+    RESIDUAL
   }
 
   /**

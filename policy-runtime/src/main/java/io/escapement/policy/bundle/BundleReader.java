@@ -156,7 +156,8 @@ public final class BundleReader {
   private static ActionSpec action(YamlNode node) {
     ActionSpec.Type type = node.get("type").oneOf(ActionSpec.Type.class);
     boolean position = type == ActionSpec.Type.JOINT_POSITION;
-    boolean toPose = node.get("offset").isString();
+    boolean residual = type == ActionSpec.Type.RESIDUAL;
+    boolean toPose = !residual && node.get("offset").isString();
     if (toPose && !position) {
       throw node.get("offset")
           .error()
@@ -169,7 +170,9 @@ public final class BundleReader {
         type,
         node.optional("joints").map(ElementsReader::joints),
         ElementsReader.numbers(node.get("scale")),
-        toPose ? Optional.empty() : ElementsReader.numbers(node, "offset"),
+        toPose
+            ? Optional.empty()
+            : Optional.of(ElementsReader.numbers(node, "offset").orElse(PerElement.ZERO)),
         ElementsReader.bounds(node, "raw_clip"),
         ElementsReader.bounds(node, "clip"),
         // Only a position target means nothing without gains.

@@ -172,11 +172,16 @@ public final class BundleWriter {
     line("  - type: " + word(spec.type()));
     spec.joints().ifPresent(joints -> line("    joints: " + joints(joints)));
     line("    scale: " + numbers(spec.scale()));
-    line("    offset: " + spec.offset().map(BundleWriter::numbers).orElse("default_pose"));
+    boolean residual = spec.type() == ActionSpec.Type.RESIDUAL;
+    if (!residual) {
+      line("    offset: " + spec.offset().map(BundleWriter::numbers).orElse("default_pose"));
+    }
     bounds("    raw_clip", spec.rawClip());
     bounds("    clip", spec.clip());
-    line("    stiffness: " + numbers(spec.stiffness()));
-    line("    damping: " + numbers(spec.damping()));
+    if (!residual) {
+      line("    stiffness: " + numbers(spec.stiffness()));
+      line("    damping: " + numbers(spec.damping()));
+    }
   }
 
   private void normaliser(NormaliserSpec spec) {

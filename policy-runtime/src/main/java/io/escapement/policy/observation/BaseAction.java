@@ -12,16 +12,19 @@ final class BaseAction implements ObservationTerm {
   private final List<String> labels;
 
   BaseAction(TermContext context) {
-    labels = context.baseActionLabels();
-    if (labels.isEmpty()) {
-      throw context
-          .place()
-          .preflight()
-          .summary("there is no policy here whose action could be observed")
-          .remedy("only a residual observes base_action")
-          .build();
-    }
-    action = F32Channel.reading(context.channel("policy/action"), labels.size());
+    RefinedAction base =
+        context
+            .refines()
+            .orElseThrow(
+                () ->
+                    context
+                        .place()
+                        .preflight()
+                        .summary("there is no policy here whose action could be observed")
+                        .remedy("only a refinement, such as a residual, observes base_action")
+                        .build());
+    labels = base.labels();
+    action = F32Channel.reading(base.channel(), labels.size());
   }
 
   @Override

@@ -19,8 +19,7 @@ import java.util.Optional;
  * @param defaultPose positions in the robot's joint order, rad or m
  * @param velocityRange what velocity commands the policy was trained for
  * @param actionLabels one label for each element of the policy's action
- * @param baseActionLabels one label for each element of the action that the policy refines; empty
- *     if it refines none
+ * @param refines the action that the policy refines, empty if it refines none
  */
 public record TermContext(
     ObservationSpec spec,
@@ -31,7 +30,7 @@ public record TermContext(
     double[] defaultPose,
     Optional<VelocityRange> velocityRange,
     List<String> actionLabels,
-    List<String> baseActionLabels) {
+    Optional<RefinedAction> refines) {
 
   /** More elements than this no observation has. */
   private static final int MOST = 1 << 24;

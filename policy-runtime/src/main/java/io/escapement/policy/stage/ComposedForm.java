@@ -2,8 +2,10 @@ package io.escapement.policy.stage;
 
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.stage.Stage;
-import io.escapement.policy.action.DecodeStage;
 import io.escapement.policy.bundle.HeadSpec;
+=======
+import io.escapement.policy.action.HoldStage;
+>>>>>>> 5df02cc (Residuals: a second policy refines the action of any base, every tick, within a hard authority)
 import io.escapement.policy.bundle.InputSpec;
 import io.escapement.policy.bundle.NormaliserSpec;
 import io.escapement.policy.bundle.PolicyBundle;
@@ -75,6 +77,7 @@ public final class ComposedForm implements PolicyForm {
         stages.add(new ModelInputStage(prefix, input, spec));
       }
     }
+<<<<<<< HEAD
     boolean labelled = tensors.output().size() == policy.actions().size();
     stages.add(
         new InferStage(
@@ -85,14 +88,11 @@ public final class ComposedForm implements PolicyForm {
             head ->
                 stages.add(
                     new HeadStage(prefix, head, 1, policy.actions().labels(), bundle.seed())));
-    stages.add(
-        new DecodeStage(
-            prefix,
-            context.nominalPrefix(),
-            policy.robot(),
-            new DecodeStage.From(
-                prefix + "due", prefix + (bundle.head().isPresent() ? "head/action" : "output")),
-            policy.actions()));
+    stages.addAll(
+        context.actionStages(
+            new HoldStage.From(
+                prefix + "due",
+                prefix + (bundle.head().isPresent() ? "head/action" : "output"))));
     return stages;
   }
 

@@ -2,9 +2,14 @@ package io.escapement.policy.stage;
 
 import io.escapement.controller.config.FileSource;
 import io.escapement.controller.config.Origin;
+import io.escapement.controller.stage.Stage;
+import io.escapement.policy.action.DecodeStage;
+import io.escapement.policy.action.HoldStage;
 import io.escapement.policy.bundle.ModelFile;
 import io.escapement.policy.inference.InferenceEngine;
 import io.escapement.policy.inference.InferenceModel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -50,6 +55,29 @@ public record FormContext(
    */
   public InferenceModel load(ModelFile file) {
     return engine.load(Origin.display(file.path()), file.read(files, policy.bundle().places()));
+  }
+
+  /**
+   * The last stages of a form: new actions are taken over and held, and each tick's is turned into
+   * the nominal command, unless the policy refines the action of another.
+   *
+   * @param from where the form's new actions stand
+   * @return the stages
+   */
+  public List<Stage> actionStages(HoldStage.From from) {
+    String prefix = policy.prefix();
+    List<Stage> stages = new ArrayList<>();
+    stages.add(new HoldStage(prefix, from, policy.actions()));
+    if (options.refines().isEmpty()) {
+      stages.add(
+          new DecodeStage(
+              nominalPrefix(),
+              policy.robot(),
+              HoldStage.actionChannel(prefix),
+              HoldStage.validChannel(prefix),
+              policy.actions()));
+    }
+    return stages;
   }
 
   /**

@@ -78,8 +78,7 @@ public final class PolicyCheck {
 
   private Optional<ResolvedPolicy> resolved(PolicyOptions options) {
     try {
-      return Optional.of(
-          ResolvedPolicy.of(bundle, robot, options.policyName(), options.extensions()));
+      return Optional.of(ResolvedPolicy.of(bundle, robot, options));
     } catch (PreflightException e) {
       problems.addAll(e.problems());
       return Optional.empty();

@@ -1,6 +1,7 @@
 package io.escapement.policy.stage;
 
 import io.escapement.controller.extension.Extensions;
+import io.escapement.policy.observation.RefinedAction;
 import io.escapement.policy.observation.ResetOnEntry;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param controlPeriodNs time between two ticks, nanoseconds
  * @param reset when the policy starts afresh, empty for only at the start of the run
  * @param refined whether its command is still to be refined, and so not yet the run's
+ * @param refines the action that it refines, empty for a policy that commands by itself
  * @param extensions where its form and its observation terms are looked up
  */
 public record PolicyOptions(
@@ -19,6 +21,7 @@ public record PolicyOptions(
     long controlPeriodNs,
     Optional<ResetOnEntry> reset,
     boolean refined,
+    Optional<RefinedAction> refines,
     Extensions extensions) {
 
   /** Name of a run's main policy. */
@@ -31,12 +34,14 @@ public record PolicyOptions(
    * @param controlPeriodNs nanoseconds, positive
    * @param reset when the policy starts afresh
    * @param refined whether its command is still to be refined
+   * @param refines the action that it refines
    * @param extensions where parts are looked up
    * @throws IllegalArgumentException if the period is not positive
    */
   public PolicyOptions {
     Objects.requireNonNull(policyName, "policyName");
     Objects.requireNonNull(reset, "reset");
+    Objects.requireNonNull(refines, "refines");
     Objects.requireNonNull(extensions, "extensions");
     if (controlPeriodNs <= 0) {
       throw new IllegalArgumentException("control period " + controlPeriodNs + " ns");
@@ -51,7 +56,7 @@ public record PolicyOptions(
    */
   public static PolicyOptions main(long controlPeriodNs) {
     return new PolicyOptions(
-        MAIN, controlPeriodNs, Optional.empty(), false, Extensions.onClassPath());
+        MAIN, controlPeriodNs, Optional.empty(), false, Optional.empty(), Extensions.onClassPath());
   }
 
   /**
@@ -61,7 +66,8 @@ public record PolicyOptions(
    * @return a copy
    */
   public PolicyOptions resetOn(ResetOnEntry entry) {
-    return new PolicyOptions(policyName, controlPeriodNs, Optional.of(entry), refined, extensions);
+    return new PolicyOptions(
+        policyName, controlPeriodNs, Optional.of(entry), refined, refines, extensions);
   }
 
   /**
@@ -70,7 +76,7 @@ public record PolicyOptions(
    * @return a copy
    */
   public PolicyOptions toBeRefined() {
-    return new PolicyOptions(policyName, controlPeriodNs, reset, true, extensions);
+    return new PolicyOptions(policyName, controlPeriodNs, reset, true, refines, extensions);
   }
 
   /**
@@ -80,6 +86,17 @@ public record PolicyOptions(
    * @return a copy
    */
   public PolicyOptions extensions(Extensions others) {
-    return new PolicyOptions(policyName, controlPeriodNs, reset, refined, others);
+    return new PolicyOptions(policyName, controlPeriodNs, reset, refined, refines, others);
+  }
+
+  /**
+   * The same for a policy that refines the action of another, on the same ticks of reset.
+   *
+   * @param name the refinement's part of its channels' names
+   * @param base the action that it refines
+   * @return a copy
+   */
+  public PolicyOptions refining(String name, RefinedAction base) {
+    return new PolicyOptions(name, controlPeriodNs, reset, false, Optional.of(base), extensions);
   }
 }

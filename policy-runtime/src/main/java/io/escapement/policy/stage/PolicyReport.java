@@ -52,4 +52,14 @@ public record PolicyReport(
       throw new PreflightException(problems);
     }
   }
+
+  /**
+   * The same with other problems.
+   *
+   * @param others everything that does not hold
+   * @return a copy
+   */
+  public PolicyReport with(List<Problem> others) {
+    return new PolicyReport(others, notices, engine, signature, policy, goldenCases, goldenWorst);
+  }
 }

@@ -4,6 +4,7 @@ import io.escapement.controller.config.FileSource;
 import io.escapement.controller.config.Origin;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.robot.RobotModel;
+import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Stage;
 import io.escapement.policy.bundle.ModelFile;
 import io.escapement.policy.bundle.PolicyBundle;
@@ -36,11 +37,14 @@ public final class PolicyStages {
       InferenceEngine engine,
       PolicyOptions options) {
     PolicyForm form = form(bundle, options.extensions());
-    ResolvedPolicy policy =
-        ResolvedPolicy.of(bundle, robot, options.policyName(), options.extensions());
+    ResolvedPolicy policy = ResolvedPolicy.of(bundle, robot, options);
     Optional<InferenceModel> model = bundle.model().map(file -> load(bundle, file, files, engine));
     try {
-      return form.stages(new FormContext(policy, model, files, engine, options));
+      List<Stage> stages = form.stages(new FormContext(policy, model, files, engine, options));
+      // A refinement starts from the base's action of the same tick, and so runs after it.
+      return options.refines().isEmpty()
+          ? stages
+          : stages.stream().<Stage>map(stage -> new StageInPhase(stage, Phase.REFINE)).toList();
     } catch (RuntimeException e) {
       model.ifPresent(InferenceModel::close);
       throw e;

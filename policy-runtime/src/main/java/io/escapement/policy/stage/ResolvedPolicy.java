@@ -15,16 +15,20 @@ import io.escapement.policy.bundle.Place;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.observation.ObservationLayout;
 import io.escapement.policy.observation.ObservationTerm;
+import io.escapement.policy.observation.RefinedAction;
 import io.escapement.policy.observation.ResolvedTerm;
 import io.escapement.policy.observation.TermContext;
 import io.escapement.policy.observation.TermRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A bundle on a robot: joints bound by name, sizes known, every number in its place. */
@@ -38,14 +42,14 @@ public final class ResolvedPolicy {
   private int[] joints = {};
   private double[] pose = {};
   private final Map<String, ObservationLayout> furtherLayouts = new LinkedHashMap<>();
-  private final List<String> baseActionLabels;
+  private final Optional<RefinedAction> refines;
   private ObservationLayout layout;
 
   private ResolvedPolicy(
-      PolicyBundle bundle, RobotModel robot, String policyName, List<String> baseActionLabels) {
+      PolicyBundle bundle, RobotModel robot, String policyName, Optional<RefinedAction> refines) {
     this.bundle = bundle;
     this.robot = robot;
-    this.baseActionLabels = List.copyOf(baseActionLabels);
+    this.refines = refines;
     this.prefix = robot.name() + "/" + policyName + "/";
   }
 
@@ -59,38 +63,23 @@ public final class ResolvedPolicy {
    * @throws PreflightException with everything in which they do not fit
    */
   public static ResolvedPolicy of(PolicyBundle bundle, RobotModel robot, String policyName) {
-    return of(bundle, robot, policyName, Extensions.onClassPath());
+    return resolved(
+        new ResolvedPolicy(bundle, robot, policyName, Optional.empty()), Extensions.onClassPath());
   }
 
   /**
-   * Binds a bundle to a robot.
+   * Binds a bundle to a robot as a run uses it.
    *
    * @param bundle the bundle
    * @param robot the robot
-   * @param policyName the policy's part of its channels' names, {@code policy} for the main one
-   * @param extensions where observation terms are looked up
+   * @param options its name, what it refines, and where observation terms are looked up
    * @return the bound policy
    * @throws PreflightException with everything in which they do not fit
    */
-  public static ResolvedPolicy of(
-      PolicyBundle bundle, RobotModel robot, String policyName, Extensions extensions) {
-    return resolved(new ResolvedPolicy(bundle, robot, policyName, List.of()), extensions);
-  }
-
-  /**
-   * Binds a bundle that refines the action of another.
-   *
-   * @param bundle the refining bundle
-   * @param base the policy whose action it refines
-   * @param policyName the refinement's part of its channels' names, such as {@code residual}
-   * @param extensions where observation terms are looked up
-   * @return the bound policy
-   * @throws PreflightException with everything in which they do not fit
-   */
-  public static ResolvedPolicy refining(
-      PolicyBundle bundle, ResolvedPolicy base, String policyName, Extensions extensions) {
+  public static ResolvedPolicy of(PolicyBundle bundle, RobotModel robot, PolicyOptions options) {
     return resolved(
-        new ResolvedPolicy(bundle, base.robot(), policyName, base.actions().labels()), extensions);
+        new ResolvedPolicy(bundle, robot, options.policyName(), options.refines()),
+        options.extensions());
   }
 
   private static ResolvedPolicy resolved(ResolvedPolicy resolved, Extensions extensions) {
@@ -113,7 +102,10 @@ public final class ResolvedPolicy {
     for (int i = 0; i < bundle.actions().size(); i++) {
       addAction(bundle.actions().get(i), "actions[" + i + "]");
     }
-    refuseUnnamedActuators();
+    refuseDoublyNamedActuators();
+    if (refines.isEmpty()) {
+      refuseUnnamedActuators();
+    }
     layout = layout(registry, bundle.observations(), "observations");
     problems.addAll(HeadAndNormaliserCheck.problems(bundle, actions, layout));
     bundle
@@ -152,7 +144,7 @@ public final class ResolvedPolicy {
                 pose,
                 bundle.velocityRange(),
                 actions.labels(),
-                baseActionLabels));
+                refines));
     ResolvedTerm resolved =
         new ResolvedTerm(spec.term(), term, spec.conditioning(), spec.history());
     Conditioning numbers = spec.conditioning();
@@ -175,6 +167,22 @@ public final class ResolvedPolicy {
 
   private void addAction(ActionSpec spec, String key) {
     Place place = place(key);
+    boolean residual = spec.type() == ActionSpec.Type.RESIDUAL;
+    if (residual != refines.isPresent()) {
+      problems.add(
+          place
+              .preflight()
+              .summary(
+                  residual
+                      ? "a residual commands nothing by itself"
+                      : "a policy that refines another's action does not command joints")
+              .remedy(
+                  residual
+                      ? "name it under the run's \"refine\", beside a policy that it refines"
+                      : "give its actions the type residual")
+              .problem());
+      return;
+    }
     int[] own =
         attempt(
             () -> spec.joints().map(s -> s.resolve(robot, place(key + ".joints"))).orElse(joints),
@@ -218,11 +226,15 @@ public final class ResolvedPolicy {
           place.preflight().summary("no actuator drives the joint " + jointName).problem());
       return -1;
     }
+    if (spec.type() == ActionSpec.Type.RESIDUAL) {
+      return actuator.index();
+    }
     Capability needed =
         switch (spec.type()) {
           case JOINT_POSITION -> Capability.POSITION;
           case JOINT_EFFORT -> Capability.EFFORT;
           case JOINT_VELOCITY -> Capability.VELOCITY;
+          case RESIDUAL -> throw new IllegalStateException("residual");
         };
     boolean able = actuator.accepts(needed);
     if (!able) {
@@ -267,18 +279,27 @@ public final class ResolvedPolicy {
     return words.isEmpty() ? "nothing" : String.join(", ", words);
   }
 
-  private void refuseUnnamedActuators() {
+  private boolean[] named() {
     boolean[] named = new boolean[robot.actuators().size()];
+    actions.elements().forEach(element -> named[element.actuator()] = true);
+    return named;
+  }
+
+  private void refuseDoublyNamedActuators() {
+    Set<Integer> named = new HashSet<>();
     for (ActionMap.Element element : actions.elements()) {
-      if (named[element.actuator()]) {
+      if (!named.add(element.actuator())) {
         problems.add(
             place("actions")
                 .preflight()
                 .summary("two elements of the action command " + element.label())
                 .problem());
       }
-      named[element.actuator()] = true;
     }
+  }
+
+  private void refuseUnnamedActuators() {
+    boolean[] named = named();
     List<String> others =
         robot.actuators().stream().filter(a -> !named[a.index()]).map(Actuator::name).toList();
     if (!others.isEmpty() && !bundle.unnamedPassive() && problems.isEmpty()) {

@@ -214,7 +214,13 @@ class PolicyPipelineTest {
   @Test
   void onlyTheMainPolicysCommandIsTheRuns() {
     PolicyOptions options =
-        new PolicyOptions("shadow", 4_000_000, Optional.empty(), false, Extensions.onClassPath());
+        new PolicyOptions(
+            "shadow",
+            4_000_000,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Extensions.onClassPath());
     String yaml = HEAD + "observations: [{term: joint_velocity}]\n" + ACTIONS;
     try (LegLoop loop = new LegLoop(workshop, workshop.bundle(echo(3), yaml), options, false)) {
       RecordLayout layout = loop.pipeline.record().layout();
