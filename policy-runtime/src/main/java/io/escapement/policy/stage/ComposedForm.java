@@ -2,10 +2,8 @@ package io.escapement.policy.stage;
 
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.stage.Stage;
-import io.escapement.policy.bundle.HeadSpec;
-=======
 import io.escapement.policy.action.HoldStage;
->>>>>>> 5df02cc (Residuals: a second policy refines the action of any base, every tick, within a hard authority)
+import io.escapement.policy.bundle.HeadSpec;
 import io.escapement.policy.bundle.InputSpec;
 import io.escapement.policy.bundle.NormaliserSpec;
 import io.escapement.policy.bundle.PolicyBundle;
@@ -77,7 +75,6 @@ public final class ComposedForm implements PolicyForm {
         stages.add(new ModelInputStage(prefix, input, spec));
       }
     }
-<<<<<<< HEAD
     boolean labelled = tensors.output().size() == policy.actions().size();
     stages.add(
         new InferStage(
@@ -91,8 +88,7 @@ public final class ComposedForm implements PolicyForm {
     stages.addAll(
         context.actionStages(
             new HoldStage.From(
-                prefix + "due",
-                prefix + (bundle.head().isPresent() ? "head/action" : "output"))));
+                prefix + "due", prefix + (bundle.head().isPresent() ? "head/action" : "output"))));
     return stages;
   }
 

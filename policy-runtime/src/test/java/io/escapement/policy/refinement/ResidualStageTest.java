@@ -114,7 +114,8 @@ class ResidualStageTest {
         new ResidualStage(
             "r/residual/",
             combination,
-            new ResidualStage.From("r/given/base", "r/given/base_valid", "r/given/residual", "r/given/residual_valid"),
+            new ResidualStage.From(
+                "r/given/base", "r/given/base_valid", "r/given/residual", "r/given/residual_valid"),
             baseMap,
             map,
             authority);
