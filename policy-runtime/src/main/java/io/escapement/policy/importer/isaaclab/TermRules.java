@@ -1,0 +1,260 @@
+package io.escapement.policy.importer.isaaclab;
+
+import io.escapement.controller.config.NearestNames;
+import io.escapement.controller.config.YamlNode;
+import io.escapement.policy.bundle.Conditioning;
+import io.escapement.policy.bundle.History;
+import io.escapement.policy.bundle.JointSelection;
+import io.escapement.policy.bundle.ObservationSpec;
+import io.escapement.policy.bundle.PerElement;
+import io.escapement.policy.importer.Findings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What Isaac Lab's functions of observation are called here. A function of anybody else's may
+ * compute anything: the user says under {@code terms} what it is.
+ */
+public final class TermRules {
+
+  private static final Map<String, String> PLAIN =
+      Map.ofEntries(
+          Map.entry("base_lin_vel", "base_linear_velocity"),
+          Map.entry("base_ang_vel", "base_angular_velocity"),
+          Map.entry("projected_gravity", "projected_gravity"),
+          Map.entry("joint_pos_rel", "joint_position"),
+          Map.entry("joint_vel_rel", "joint_velocity"),
+          Map.entry("joint_pos", "joint_position_absolute"),
+          Map.entry("joint_vel", "joint_velocity"),
+          Map.entry("joint_effort", "joint_effort"),
+          Map.entry("last_action", "previous_action"),
+          Map.entry("base_pos_z", "base_height"),
+          Map.entry("root_pos_w", "base_position"),
+          Map.entry("imu_ang_vel", "base_angular_velocity"),
+          Map.entry("imu_projected_gravity", "projected_gravity"));
+
+  private static final Map<String, String> IN_WORLD =
+      Map.of(
+          "root_lin_vel_w", "base_linear_velocity",
+          "root_ang_vel_w", "base_angular_velocity");
+
+  private static final Set<String> ORIENTATIONS = Set.of("root_quat_w", "imu_orientation");
+
+  private static final Set<String> OTHERS = Set.of("generated_commands", "height_scan");
+
+  private static final List<String> MODULES =
+      List.of("isaaclab.envs.mdp", "omni.isaac.lab.envs.mdp", "mjlab.envs.mdp");
+
+  private final Findings findings;
+  private final Map<String, YamlNode> own = new LinkedHashMap<>();
+
+  /**
+   * Creates the rules.
+   *
+   * @param findings asked for what a rule needs to know
+   */
+  public TermRules(Findings findings) {
+    this.findings = findings;
+    findings
+        .option("terms", node -> node)
+        .ifPresent(node -> node.members().forEach(member -> own.put(member.key(), member.value())));
+  }
+
+  /**
+   * Translates a term.
+   *
+   * @param term what the file says of it
+   * @param size its elements
+   * @return the entries of a bundle, one or two; empty while something is missing
+   * @throws io.escapement.controller.config.ConfigurationException if the function is not known
+   */
+  public List<ObservationSpec> specs(TermFacts term, int size) {
+    YamlNode said = own.containsKey(term.name()) ? own.get(term.name()) : own.get(term.function());
+    if (said != null) {
+      return List.of(own(said, term));
+    }
+    if (!knows(new PythonNames(term.module(), term.function()))) {
+      throw unknown(term);
+    }
+    return switch (term.function()) {
+      case "generated_commands" -> command(term, size);
+      case "height_scan" -> List.of(heightScan(term, size));
+      case "root_quat_w", "imu_orientation" -> orientation(term);
+      default -> List.of(plain(term));
+    };
+  }
+
+  /**
+   * Whether a function's meaning is known.
+   *
+   * @param function the function
+   * @return true for those of Isaac Lab and mjlab that have a rule
+   */
+  static boolean knows(PythonNames function) {
+    String name = function.name();
+    return MODULES.stream().anyMatch(module -> function.module().startsWith(module))
+        && (PLAIN.containsKey(name)
+            || IN_WORLD.containsKey(name)
+            || ORIENTATIONS.contains(name)
+            || OTHERS.contains(name));
+  }
+
+  private RuntimeException unknown(TermFacts term) {
+    boolean foreign = MODULES.stream().noneMatch(module -> term.module().startsWith(module));
+    String full = term.module() + "." + term.function();
+    return term.node()
+        .error()
+        .summary("this importer does not know the observation function " + full)
+        .expected("a function of " + MODULES.get(0) + " that it knows")
+        .found(foreign ? "a function of another package, which may compute anything" : full)
+        .remedy(
+            (foreign ? "" : NearestNames.remedy(term.function(), PLAIN.keySet()) + " Otherwise ")
+                + "say what it is: with: {terms: {"
+                + term.name()
+                + ": {term: channel, channel: sensors/..., size: ...}}}")
+        .build();
+  }
+
+  private ObservationSpec plain(TermFacts term) {
+    String world = IN_WORLD.get(term.function());
+    return world == null
+        ? spec(PLAIN.get(term.function()), Map.of(), term)
+        : spec(world, Map.of("frame", "world"), term);
+  }
+
+  /** Scale, clip and history are the file's; the user says only what is measured. */
+  private static ObservationSpec own(YamlNode node, TermFacts term) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (YamlNode.Member member : node.members()) {
+      if (!member.key().equals("term") && !member.key().equals("joints")) {
+        parameters.put(member.key(), member.value().string());
+      }
+    }
+    return new ObservationSpec(
+        node.get("term").string(),
+        parameters,
+        node.optional("joints")
+            .<JointSelection>map(joints -> new JointSelection.Named(joints.strings()))
+            .or(() -> term.joints().map(JointSelection.Named::new)),
+        term.conditioning(),
+        term.history());
+  }
+
+  private List<ObservationSpec> orientation(TermFacts term) {
+    Optional<String> order =
+        Optional.ofNullable(term.details().get(TermFacts.ORDER))
+            .or(
+                () ->
+                    findings.ask(
+                        "quaternion_order",
+                        "the order of "
+                            + term.name()
+                            + "'s elements, which Isaac Lab 3 changed and the file does not say",
+                        "wxyz",
+                        YamlNode::string));
+    Optional<String> unique =
+        Optional.ofNullable(term.details().get(TermFacts.UNIQUE))
+            .or(
+                () ->
+                    findings.ask(
+                        "quaternion_unique",
+                        "whether " + term.name() + " was trained with make_quat_unique",
+                        "false",
+                        YamlNode::string));
+    return order.isEmpty() || unique.isEmpty()
+        ? List.of()
+        : List.of(
+            spec("base_orientation", Map.of("order", order.get(), "unique", unique.get()), term));
+  }
+
+  private ObservationSpec heightScan(TermFacts term, int size) {
+    findings.notice(
+        term.name()
+            + " reads the channel sensors/height_scan: there it must be as Isaac Lab computes it,"
+            + " the sensor's height above each point less the term's offset");
+    return spec(
+        "channel", Map.of("channel", "sensors/height_scan", "size", Integer.toString(size)), term);
+  }
+
+  private List<ObservationSpec> command(TermFacts term, int size) {
+    Optional<String> kind =
+        Optional.ofNullable(term.details().get(TermFacts.COMMAND))
+            .or(
+                () ->
+                    findings.ask(
+                        "command",
+                        "what "
+                            + term.name()
+                            + " commands with "
+                            + size
+                            + " elements: velocity, or the channel that carries it",
+                        size == 3 ? "velocity" : "operator/...",
+                        YamlNode::string));
+    if (kind.isEmpty()) {
+      return List.of();
+    }
+    return switch (kind.get()) {
+      case "velocity" -> {
+        if (size != 3) {
+          throw term.node()
+              .error()
+              .summary(term.name() + " is no velocity command")
+              .expected("vx, vy and wz")
+              .found(size + " elements")
+              .build();
+        }
+        yield List.of(spec("velocity_command", Map.of(), term));
+      }
+      case "motion" -> motion(term);
+      default ->
+          List.of(
+              spec("channel", Map.of("channel", kind.get(), "size", Integer.toString(size)), term));
+    };
+  }
+
+  /** The reference's joint positions, then its velocities, frame by frame. */
+  private static List<ObservationSpec> motion(TermFacts term) {
+    History history =
+        term.history().equals(History.NONE)
+            ? History.NONE
+            : new History(
+                term.history().length(), History.Order.OLDEST_FIRST, History.Stacking.BY_TIME);
+    return List.of(
+        new ObservationSpec(
+            "reference_joint_position",
+            Map.of(),
+            Optional.empty(),
+            half(term.conditioning(), 0),
+            history),
+        new ObservationSpec(
+            "reference_joint_velocity",
+            Map.of(),
+            Optional.empty(),
+            half(term.conditioning(), 1),
+            history));
+  }
+
+  private static Conditioning half(Conditioning whole, int half) {
+    List<Double> scale = whole.scale().values();
+    int count = scale.size() / 2;
+    return scale.size() == 1
+        ? whole
+        : new Conditioning(
+            new PerElement(scale.subList(half * count, (half + 1) * count)),
+            whole.offset(),
+            whole.rawClip(),
+            whole.clip());
+  }
+
+  private static ObservationSpec spec(String name, Map<String, String> parameters, TermFacts term) {
+    return new ObservationSpec(
+        name,
+        parameters,
+        term.joints().map(JointSelection.Named::new),
+        term.conditioning(),
+        term.history());
+  }
+}

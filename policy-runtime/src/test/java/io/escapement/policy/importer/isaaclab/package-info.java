@@ -1,0 +1,2 @@
+/** Tests of the reader of Isaac Lab's files. */
+package io.escapement.policy.importer.isaaclab;
