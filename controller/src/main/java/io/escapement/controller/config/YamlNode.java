@@ -1,6 +1,7 @@
 package io.escapement.controller.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -223,15 +224,19 @@ public final class YamlNode {
   }
 
   /**
-   * This list with other items.
+   * The same list with other items.
    *
-   * @param items as many as before, each in the place of one
-   * @return a copy; this node is unchanged
+   * @param changed the items, which keep their places in their files
+   * @return another list at this list's place
    * @throws ConfigurationException if this is no list
    */
-  public YamlNode withItems(List<YamlNode> items) {
+  public YamlNode withItems(List<YamlNode> changed) {
     items();
-    return sequence(origin, keyPath, tag, List.copyOf(items));
+    List<YamlNode> moved = new ArrayList<>();
+    for (YamlNode item : changed) {
+      moved.add(YamlTrees.moved(item, KeyPath.append(keyPath, moved.size())));
+    }
+    return sequence(origin, keyPath, tag, moved);
   }
 
   /** {@return the keys of a mapping in the order written; an error for what is no mapping} */

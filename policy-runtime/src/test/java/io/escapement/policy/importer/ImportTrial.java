@@ -8,21 +8,25 @@ import io.escapement.controller.config.ConfigurationException;
 import io.escapement.controller.config.DiskFiles;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.YamlReader;
+import io.escapement.controller.robot.RobotModel;
 import io.escapement.policy.bundle.BundleReader;
 import io.escapement.policy.bundle.BundleWriter;
 import io.escapement.policy.bundle.Place;
 import io.escapement.policy.bundle.PolicyBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Imports from a folder of a test's own, with answers as a run would give them. */
 public final class ImportTrial {
 
   private final Path folder;
   private final Importer importer;
+  private Optional<RobotModel> robot = Optional.empty();
 
   /**
    * Begins a trial.
@@ -52,7 +56,13 @@ public final class ImportTrial {
 
   /** Writes a file. */
   public Path write(String name, String text) {
-    return write(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Imports for a robot from now on. */
+  public ImportTrial on(RobotModel known) {
+    robot = Optional.of(known);
+    return this;
   }
 
   /** Imports some files of the folder, with answers as YAML. */
@@ -60,7 +70,7 @@ public final class ImportTrial {
     ImportRequest request =
         ImportRequest.of(place("run.yaml", "a: 1"), List.of(files), new DiskFiles())
             .with(new Answers(YamlReader.parse(answers, "run.yaml", folder)));
-    return importer.read(request);
+    return importer.read(robot.map(request::on).orElse(request));
   }
 
   /** Imports what must be complete, and must be the same after it was written and read again. */

@@ -1,0 +1,2 @@
+/** Tests of importers that must be told most of a policy. */
+package io.escapement.policy.importer.told;
