@@ -15,6 +15,9 @@ public enum Peer {
       "apt-get install libmujoco2.2.2 (or set ESCAPEMENT_MUJOCO to the library's file or folder)",
       SharedLibraries::mujoco),
 
+  /** NumPy in the system's Python; what is found is the interpreter. */
+  NUMPY("NumPy", "apt-get install --no-install-recommends python3-numpy", PythonModules::numPy),
+
   /** PyTorch in the system's Python; what is found is the interpreter. */
   PYTORCH(
       "PyTorch", "apt-get install --no-install-recommends python3-torch", PythonModules::pyTorch);

@@ -18,6 +18,10 @@ final class PythonModules {
     return find(INTERPRETER, "torch");
   }
 
+  static Optional<Path> numPy() {
+    return find(INTERPRETER, "numpy");
+  }
+
   /**
    * Finds an interpreter that has a module.
    *

@@ -64,7 +64,10 @@ record NumpyArray(List<Integer> shape, double[] values) {
     long count = 1;
     Integer[] sizes = new Integer[dimensions.length];
     for (int i = 0; i < dimensions.length; i++) {
-      sizes[i] = ((Number) dimensions[i]).intValue();
+      if (!(dimensions[i] instanceof Integer size)) {
+        throw new IOException("an array whose shape is no row of numbers");
+      }
+      sizes[i] = size;
       count *= sizes[i];
       if (count < 0 || count > MOST_ELEMENTS) {
         throw new IOException("an array of unlikely size");

@@ -26,7 +26,8 @@ final class PythonPickle extends Unpickler {
     PythonPickle pickle = new PythonPickle();
     try {
       return pickle.load(new ByteArrayInputStream(bytes));
-    } catch (PickleException | ClassCastException | IndexOutOfBoundsException e) {
+    } catch (RuntimeException e) {
+      // Whatever the library trips over, it is the file that is wrong.
       throw new IOException(
           "not a pickle, or one of a kind that is not read: " + e.getMessage(), e);
     }
