@@ -72,7 +72,7 @@ public final class ComposedForm implements PolicyForm {
     for (BoundTensor input : tensors.inputs()) {
       InputSpec spec = bundle.tensors().inputs().get(input.tensor());
       if (!(spec instanceof InputSpec.Observed)) {
-        stages.add(new ModelInputStage(prefix, input, spec));
+        stages.add(new ModelInputStage(prefix, input, spec, bundle.seed()));
       }
     }
     boolean labelled = tensors.output().size() == policy.actions().size();

@@ -10,18 +10,26 @@ import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.policy.bundle.InputSpec;
 import io.escapement.policy.observation.ObserveStage;
+import io.escapement.policy.random.NoiseStream;
 
-/** Fills an input of a model that takes a clock or a constant, on ticks on which it is due. */
+/**
+ * Fills an input of a model that takes a clock, a constant or noise, on ticks on which it is due.
+ * The noise follows from the seed and the number of the inference, and so is the same on replay.
+ */
 final class ModelInputStage implements Stage {
 
   private final String name;
   private final I32Channel due;
   private final I64Channel observations;
+  private final I64Channel calls;
   private final F32Channel input;
-  private final double[] constant;
-  private final double start;
-  private final double step;
-  private final double last;
+  private final Filling filling;
+
+  /** Computes one element. */
+  @FunctionalInterface
+  private interface Filling {
+    double element(int index);
+  }
 
   /**
    * Creates the stage.
@@ -29,25 +37,29 @@ final class ModelInputStage implements Stage {
    * @param prefix of the policy's channels, such as {@code go1/policy/}
    * @param tensor the input
    * @param spec what it takes
+   * @param seed of the policy's random numbers
    */
-  ModelInputStage(String prefix, BoundTensor tensor, InputSpec spec) {
+  ModelInputStage(String prefix, BoundTensor tensor, InputSpec spec, long seed) {
     name = prefix + "input/" + tensor.tensor();
     due = I32Channel.reading(prefix + "due", 1);
     observations = I64Channel.reading(prefix + ObserveStage.OBSERVATIONS, 1);
     input = new F32Channel(ChannelSpec.derived(tensor.channel(), ChannelType.F32, tensor.size()));
+    calls = I64Channel.reading(prefix + "calls", 1);
+    filling = filling(spec, NoiseStream.of(seed, name), tensor.size());
+  }
+
+  private Filling filling(InputSpec spec, NoiseStream noise, int size) {
     if (spec instanceof InputSpec.Clock clock) {
-      constant = null;
-      start = clock.start();
-      step = clock.step();
-      last = clock.last();
-    } else if (spec instanceof InputSpec.Constant fixed) {
-      constant = fixed.values().expand(tensor.size());
-      start = 0;
-      step = 0;
-      last = 0;
-    } else {
-      throw new IllegalArgumentException(name + ": " + spec);
+      return i -> Math.min(clock.start() + clock.step() * (observations.get(0) - 1), clock.last());
     }
+    if (spec instanceof InputSpec.Constant constant) {
+      double[] values = constant.values().expand(size);
+      return i -> values[i];
+    }
+    if (spec instanceof InputSpec.Noise) {
+      return i -> noise.normal(calls.get(0), i, 0);
+    }
+    throw new IllegalArgumentException(name + ": " + spec);
   }
 
   @Override
@@ -64,6 +76,7 @@ final class ModelInputStage implements Stage {
   public void declare(Wiring wiring) {
     wiring.reads(due);
     wiring.reads(observations);
+    wiring.readsPrevious(calls);
     wiring.writes(input);
   }
 
@@ -72,9 +85,8 @@ final class ModelInputStage implements Stage {
     if (due.get(0) == 0) {
       return;
     }
-    double clock = Math.min(start + step * (observations.get(0) - 1), last);
     for (int i = 0; i < input.count(); i++) {
-      input.set(i, (float) (constant == null ? clock : constant[i]));
+      input.set(i, (float) filling.element(i));
     }
   }
 }
