@@ -108,7 +108,7 @@ final class MjcfBodies {
   }
 
   private void joint(XmlElement element, XmlElement body, String childClass, boolean top) {
-    Map<String, String> attributes = defaults.joint(element, childClass);
+    Map<String, String> attributes = defaults.placed(element, childClass);
     String type = attributes.getOrDefault("type", "hinge");
     if (type.equals("free")) {
       free(element, top);

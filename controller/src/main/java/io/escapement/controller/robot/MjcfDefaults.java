@@ -3,6 +3,7 @@ package io.escapement.controller.robot;
 import io.escapement.controller.config.NearestNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The default classes of an MJCF file: what an element has without saying so. */
 final class MjcfDefaults {
@@ -10,17 +11,30 @@ final class MjcfDefaults {
 
   private final Map<String, Settings> classes = new LinkedHashMap<>();
 
+  private static final Set<String> PLACED = Set.of("joint", "site", "geom");
+
   /**
-   * What one class gives to joints and actuators. All kinds of actuator share one set of defaults.
+   * What one class gives to joints, sites, geometries and actuators. All kinds of actuator share
+   * one set of defaults.
    */
-  private record Settings(Map<String, String> joint, MjcfGains gains) {
+  private record Settings(Map<String, Map<String, String>> elements, MjcfGains gains) {
+    Settings() {
+      this(new LinkedHashMap<>(), new MjcfGains());
+    }
+
     Settings copy() {
-      return new Settings(new LinkedHashMap<>(joint), gains.copy());
+      Settings copy = new Settings(new LinkedHashMap<>(), gains.copy());
+      elements.forEach((name, attributes) -> copy.of(name).putAll(attributes));
+      return copy;
+    }
+
+    Map<String, String> of(String element) {
+      return elements.computeIfAbsent(element, name -> new LinkedHashMap<>());
     }
   }
 
   MjcfDefaults(MjcfFile file) {
-    classes.put(MAIN, new Settings(new LinkedHashMap<>(), new MjcfGains()));
+    classes.put(MAIN, new Settings());
     for (XmlElement top : file.root().children("default")) {
       // The outermost class may have any name; it is what elements without a class get.
       top.attribute("class").ifPresent(name -> classes.put(name, classes.get(MAIN)));
@@ -30,8 +44,8 @@ final class MjcfDefaults {
 
   private void read(XmlElement element, Settings settings) {
     for (XmlElement child : element.children()) {
-      if (child.name().equals("joint")) {
-        settings.joint.putAll(child.attributes());
+      if (PLACED.contains(child.name())) {
+        settings.of(child.name()).putAll(child.attributes());
       } else if (MjcfGains.isActuator(child.name())) {
         settings.gains.apply(child);
       }
@@ -48,10 +62,11 @@ final class MjcfDefaults {
     }
   }
 
-  /** A joint's attributes, its class's included. */
-  Map<String, String> joint(XmlElement joint, String childClass) {
-    Map<String, String> attributes = new LinkedHashMap<>(of(joint, childClass).joint);
-    attributes.putAll(joint.attributes());
+  /** A joint's, site's or geometry's attributes, its class's included. */
+  Map<String, String> placed(XmlElement element, String childClass) {
+    Map<String, String> attributes =
+        new LinkedHashMap<>(of(element, childClass).of(element.name()));
+    attributes.putAll(element.attributes());
     return attributes;
   }
 

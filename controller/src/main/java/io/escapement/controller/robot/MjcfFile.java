@@ -55,6 +55,16 @@ final class MjcfFile {
     return !compiler.getOrDefault("angle", "degree").equals("radian");
   }
 
+  /** The order of rotations in Euler angles; lower case for axes that turn with the body. */
+  String eulerSequence() {
+    return compiler.getOrDefault("eulerseq", "xyz");
+  }
+
+  /** Whether places are given in the world's frame instead of the parent's, as old files did. */
+  boolean globalCoordinates() {
+    return compiler.getOrDefault("coordinate", "local").equals("global");
+  }
+
   /**
    * Whether a range alone makes a limit; the simulator itself demands "limited" where it does not.
    */

@@ -4,6 +4,7 @@ import io.escapement.controller.config.ConfigurationException;
 import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.estimation.LeggedEstimation;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.loop.Clock;
 import io.escapement.controller.loop.DevicePacer;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A run that meets the world: drivers, operator and pacer around what it computes. */
@@ -187,16 +189,32 @@ public final class LiveAssembly {
     List<Source> sources = new ArrayList<>(drivers.sources());
     sources.add(operator);
     Set<String> inputs = DeclaredInputs.ofSources(sources);
-    Set<String> computed = DeclaredInputs.ofStages(run.userStages());
     Set<String> simulatorOnly = simulatorOnly();
+    Predicate<String> measured =
+        channel ->
+            inputs.contains(channel) && (drivers.simulator() || !simulatorOnly.contains(channel));
+    run.estimation().ifPresent(estimation -> demandInputs(estimation, measured));
+    List<Stage> computing = new ArrayList<>(run.estimators());
+    computing.addAll(run.userStages());
+    Set<String> computed = DeclaredInputs.ofStages(computing);
     PolicyReport report =
-        run.checkPolicy(
-            channel ->
-                computed.contains(channel)
-                    || (inputs.contains(channel)
-                        && (drivers.simulator() || !simulatorOnly.contains(channel))));
+        run.checkPolicy(channel -> computed.contains(channel) || measured.test(channel));
     report.demand();
     return report;
+  }
+
+  private static void demandInputs(LeggedEstimation estimation, Predicate<String> measured) {
+    List<String> missing =
+        estimation.stage().inputs().stream().filter(measured.negate()).sorted().toList();
+    if (!missing.isEmpty()) {
+      throw estimation
+          .place()
+          .preflight()
+          .summary("nothing in this run supplies what the estimation needs")
+          .expected("drivers that measure " + String.join(", ", missing))
+          .remedy("map those sensors in the robot's file, or give the run a driver that has them")
+          .build();
+    }
   }
 
   /** What the robot's file says that only a simulator knows, whatever a driver may declare. */

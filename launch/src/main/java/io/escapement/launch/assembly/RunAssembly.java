@@ -3,6 +3,7 @@ package io.escapement.launch.assembly;
 import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Problem;
+import io.escapement.controller.estimation.LeggedEstimation;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.extension.StageCatalog;
 import io.escapement.controller.extension.StageContext;
@@ -46,6 +47,7 @@ public final class RunAssembly {
   private final Extensions extensions;
   private final StageCatalog catalog;
   private final RobotModel robot;
+  private final Optional<LeggedEstimation> estimation;
   private final PolicyBundle bundle;
   private final List<ResidualSpec> residuals;
   private final SafetySettings safety;
@@ -63,6 +65,7 @@ public final class RunAssembly {
     this.extensions = extensions;
     this.catalog = new StageCatalog(extensions);
     this.robot = robot;
+    this.estimation = LeggedEstimation.read(configuration.robot(), robot, loader.files());
     this.bundle =
         PolicyReference.read(configuration.policy(), loader, extensions, Optional.of(robot));
     this.residuals =
@@ -137,6 +140,15 @@ public final class RunAssembly {
   }
 
   /**
+   * What is estimated beside what is measured.
+   *
+   * @return the estimation that the robot's file asks for, if it does
+   */
+  public Optional<LeggedEstimation> estimation() {
+    return estimation;
+  }
+
+  /**
    * The policy.
    *
    * @return the bundle
@@ -190,6 +202,15 @@ public final class RunAssembly {
   }
 
   /**
+   * Makes the estimators, which the user's own stages may read.
+   *
+   * @return new stages in the order of adding
+   */
+  public List<Stage> estimators() {
+    return estimation.<List<Stage>>map(e -> List.of(e.stage())).orElse(List.of());
+  }
+
+  /**
    * Makes the user's own stages.
    *
    * @return new stages in the order of adding
@@ -209,7 +230,8 @@ public final class RunAssembly {
    * @return new stages in the order of adding
    */
   public List<Stage> stages() {
-    List<Stage> stages = new ArrayList<>(userStages());
+    List<Stage> stages = new ArrayList<>(estimators());
+    stages.addAll(userStages());
     stages.addAll(PolicyStages.of(bundle, robot, loader.files(), engine, options()));
     if (!residuals.isEmpty()) {
       stages.addAll(refinements().stages());
