@@ -5,6 +5,7 @@ import io.escapement.controller.config.SchemaCheck;
 import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.stage.Stage;
 import io.escapement.policy.action.DecodeStage;
+import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.stage.FormContext;
 import io.escapement.policy.stage.ModelCheck;
 import io.escapement.policy.stage.PolicyForm;
@@ -62,14 +63,16 @@ public final class SinusoidForm implements PolicyForm {
 
   /** The form's own keys, held against its schema and the number of elements. */
   private static Swing[] swings(FormContext context) {
+    PolicyBundle bundle = context.policy().bundle();
     YamlNode keys =
-        context
-            .policy()
-            .bundle()
+        bundle
             .formSettings()
             .orElseThrow(
                 () ->
-                    PreflightException.at("form")
+                    bundle
+                        .places()
+                        .of("form")
+                        .preflight()
                         .expected("{type: sinusoid, frequency_hz: ..., amplitude: [...]}")
                         .found("the form's name alone")
                         .build());

@@ -3,6 +3,8 @@ package io.escapement.launch.cli;
 import io.escapement.launch.inspect.Inspected;
 import io.escapement.launch.inspect.Inspector;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,12 @@ public final class InspectCommand implements Callable<Integer> {
       description = "Show the robot's joints and drives beside those of a policy.yaml.")
   Path robot;
 
+  @Option(
+      names = "--plugins",
+      paramLabel = "JAR",
+      description = "A jar that brings terms of a policy.yaml. Can be given many times.")
+  List<Path> plugins = new ArrayList<>();
+
   @Option(names = "--channels", description = "List the channels of a run directory's records.")
   boolean channels;
 
@@ -44,7 +52,9 @@ public final class InspectCommand implements Callable<Integer> {
   public Integer call() {
     Inspector inspector = new Inspector();
     Inspected inspected =
-        channels ? inspector.channels(file) : inspector.inspect(file, Optional.ofNullable(robot));
+        channels
+            ? inspector.channels(file)
+            : inspector.inspect(file, Optional.ofNullable(robot), plugins);
     Output output = new Output(System.out);
     if (common.json) {
       output.json(inspected);

@@ -52,7 +52,7 @@ enum FileKind {
           "a descriptor of unitree's (deploy.yaml)",
           "inspect the run.yaml that imports it with {import: unitree, file: ..., model: ...}");
     }
-    if (root.has("observations") && root.has("actions")) {
+    if (root.has("actions") && (root.has("observations") || root.has("form"))) {
       return POLICY;
     }
     if (root.has("drivers") || root.has("loop")) {

@@ -46,16 +46,28 @@ public final class Inspector {
   public Inspector() {}
 
   /**
-   * Shows what is in a file or a run directory.
+   * Shows what is in a file or a run directory, with the class path alone.
    *
    * @param file what to inspect
    * @param robot a robot.yaml to hold a policy against, or empty
    * @return the view
-   * @throws ConfigurationException if a YAML file is absent or wrong, or a robot is given beside
-   *     something else than a policy.yaml
-   * @throws PreflightException if it cannot be inspected, or does not hold
    */
   public Inspected inspect(Path file, Optional<Path> robot) {
+    return inspect(file, robot, List.of());
+  }
+
+  /**
+   * Shows what is in a file or a run directory.
+   *
+   * @param file what to inspect
+   * @param robot a robot.yaml to hold a policy against, or empty
+   * @param plugins jars that bring parts of a policy
+   * @return the view
+   * @throws ConfigurationException if a YAML file is absent or wrong, or a robot or plug-ins are
+   *     given beside something else than a policy.yaml
+   * @throws PreflightException if it cannot be inspected, or does not hold
+   */
+  public Inspected inspect(Path file, Optional<Path> robot, List<Path> plugins) {
     FileKind kind = FileKind.of(file, loader);
     if (robot.isPresent() && kind != FileKind.POLICY) {
       throw ConfigurationException.at("--robot")
@@ -64,10 +76,17 @@ public final class Inspector {
           .remedy("leave --robot out, or inspect the policy.yaml")
           .build();
     }
+    if (!plugins.isEmpty() && kind != FileKind.POLICY) {
+      throw ConfigurationException.at("--plugins")
+          .summary("plug-ins are named for a policy.yaml only: a run names its own")
+          .found(file.toString())
+          .remedy("leave --plugins out")
+          .build();
+    }
     return switch (kind) {
       case RUN_DIRECTORY -> runDirectory(file);
       case MODEL -> ModelView.of(file, loader.files().read(file), new OnnxRuntimeEngine());
-      case POLICY -> policy(file, robot);
+      case POLICY -> policy(file, robot, plugins);
       case RUN -> run(file);
       case ROBOT -> RobotView.of(RobotReader.read(file, loader));
     };
@@ -89,7 +108,7 @@ public final class Inspector {
     return ChannelsView.of(directory.toString(), headers.get(headers.size() - 1));
   }
 
-  private PolicyView policy(Path file, Optional<Path> robotFile) {
+  private PolicyView policy(Path file, Optional<Path> robotFile, List<Path> plugins) {
     PolicyBundle bundle = BundleReader.read(loader.load(file), loader.files());
     Optional<ModelView> model =
         bundle
@@ -101,7 +120,9 @@ public final class Inspector {
                         m.read(loader.files(), bundle.places()),
                         new OnnxRuntimeEngine()));
     Optional<RobotModel> robot = robotFile.map(path -> RobotReader.read(path, loader));
-    return PolicyView.of(bundle, model, robot);
+    try (Extensions extensions = Extensions.of(plugins)) {
+      return PolicyView.of(bundle, model, robot, extensions);
+    }
   }
 
   private RunFileView run(Path file) {

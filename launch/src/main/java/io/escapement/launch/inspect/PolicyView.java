@@ -2,6 +2,7 @@ package io.escapement.launch.inspect;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.launch.text.Numbers;
 import io.escapement.launch.text.Table;
@@ -63,15 +64,20 @@ public record PolicyView(
    * @param bundle the policy
    * @param model its model, if it has one
    * @param robot the robot to hold it against, or empty
+   * @param extensions where its observation terms are looked up
    * @return the view
    * @throws PreflightException if the policy does not fit the given robot
    */
-  static PolicyView of(PolicyBundle bundle, Optional<ModelView> model, Optional<RobotModel> robot) {
+  static PolicyView of(
+      PolicyBundle bundle,
+      Optional<ModelView> model,
+      Optional<RobotModel> robot,
+      Extensions extensions) {
     List<String> notices = new ArrayList<>();
     Optional<ResolvedPolicy> resolved =
         robot.isPresent()
-            ? Optional.of(ResolvedPolicy.of(bundle, robot.get(), PolicyOptions.MAIN))
-            : alone(bundle, notices);
+            ? Optional.of(ResolvedPolicy.of(bundle, robot.get(), options(bundle, extensions)))
+            : alone(bundle, extensions, notices);
     if (robot.isEmpty()
         && resolved.isPresent()
         && bundle.defaultPose() instanceof DefaultPose.OfRobot) {
@@ -97,11 +103,12 @@ public record PolicyView(
         notices);
   }
 
-  private static Optional<ResolvedPolicy> alone(PolicyBundle bundle, List<String> notices) {
+  private static Optional<ResolvedPolicy> alone(
+      PolicyBundle bundle, Extensions extensions, List<String> notices) {
     try {
       Optional<ResolvedPolicy> resolved =
           StandInRobot.of(bundle)
-              .map(stand -> ResolvedPolicy.of(bundle, stand, PolicyOptions.MAIN));
+              .map(stand -> ResolvedPolicy.of(bundle, stand, options(bundle, extensions)));
       if (resolved.isEmpty()) {
         notices.add("the policy names joints by patterns: give --robot to see sizes and joints");
       }
@@ -110,6 +117,11 @@ public record PolicyView(
       notices.add("sizes and joints are open without --robot: " + e.problem().summary());
       return Optional.empty();
     }
+  }
+
+  /** A loop at the policy's own rate, for want of a run. */
+  private static PolicyOptions options(PolicyBundle bundle, Extensions extensions) {
+    return PolicyOptions.main(bundle.periodNs()).extensions(extensions);
   }
 
   private static List<ActionView> actions(ActionMap map, RobotModel robot) {

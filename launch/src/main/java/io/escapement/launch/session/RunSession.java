@@ -36,13 +36,14 @@ import java.util.Optional;
  * thread of its own, and brings everything down again whatever happens. Used by one thread; the end
  * can be asked for by any.
  */
-public final class RunSession {
+public final class RunSession implements AutoCloseable {
 
   /** How long the loop still runs in the last fallback when it is asked to end. */
   private static final long GRACE_NS = 300_000_000L;
 
   private final PreparedRun prepared;
   private final List<RecordTap> taps = new ArrayList<>();
+  private boolean closed;
   private boolean failed;
   private Throwable failure;
 
@@ -117,14 +118,25 @@ public final class RunSession {
   }
 
   /**
-   * Runs to the end.
+   * Runs to the end, and closes the session.
    *
    * @param live whether a line is shown on standard error while it runs
    * @return the run in figures; also in the run directory
    */
   public RunSummary run(boolean live) {
-    try (prepared) {
+    try {
       return journaled(live);
+    } finally {
+      close();
+    }
+  }
+
+  /** Lets go of the devices of a run that is not to be. Closing twice does nothing. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      prepared.close();
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.escapement.controller.config.Sha256;
 import io.escapement.controller.extension.StageProvider;
+import io.escapement.policy.observation.ObservationTermProvider;
 import io.escapement.testing.PluginSource;
 import io.escapement.testing.RequiresMujoco;
 import java.io.IOException;
@@ -80,6 +81,38 @@ class PluginsTest {
       }
       """;
 
+  private static final String TERM =
+      """
+      package thirdparty;
+
+      import io.escapement.controller.record.I64Channel;
+      import io.escapement.controller.stage.Wiring;
+      import io.escapement.policy.observation.ObservationTerm;
+      import io.escapement.policy.observation.ObservationTermProvider;
+      import io.escapement.policy.observation.TermContext;
+      import java.util.List;
+      import java.util.Map;
+      import java.util.Set;
+
+      public final class Terms implements ObservationTermProvider {
+        @Override public Map<String, Set<String>> terms() { return Map.of("tally", Set.of()); }
+        @Override public ObservationTerm create(TermContext context) {
+          return new Term(context.robot().name() + "/tally");
+        }
+
+        private static final class Term implements ObservationTerm {
+          private final I64Channel tally;
+
+          Term(String channel) { tally = I64Channel.reading(channel, 1); }
+
+          @Override public List<String> labels() { return List.of("tally"); }
+          @Override public Set<String> inputs() { return Set.of(tally.name()); }
+          @Override public void declare(Wiring wiring) { wiring.reads(tally); }
+          @Override public double value(int element) { return tally.get(0); }
+        }
+      }
+      """;
+
   @TempDir Path folder;
   private DemoCopy demo;
 
@@ -99,6 +132,8 @@ class PluginsTest {
     new PluginSource()
         .type("thirdparty.Tally", PROVIDER.formatted(steps))
         .provides(StageProvider.class, "thirdparty.Tally")
+        .type("thirdparty.Terms", TERM)
+        .provides(ObservationTermProvider.class, "thirdparty.Terms")
         .resource("io/escapement/schema/stage-tally.schema.json", SCHEMA)
         .pack(jar());
   }
@@ -127,6 +162,26 @@ class PluginsTest {
 
   private static JsonNode inspected(Path run) {
     return CommandLineResult.of("inspect", run.toString(), "--json").exits(0).json();
+  }
+
+  @Test
+  void whatItsStageComputesAPolicyCanObserve() {
+    String observations = "policy.observations=[{term: tally}]";
+
+    demo.check(observations, "stages=[]").exits(1).says("nothing in this run supplies tock/tally");
+    CommandLineResult supplied = demo.check(observations).exits(1);
+    assertFalse(supplied.err().contains("nothing in this run supplies"), supplied::err);
+  }
+
+  @Test
+  void aPolicyOnItsOwnIsInspectedWithTheTermsOfAJar() {
+    demo.replace("policy.yaml", "{term: phase_clock, frequency_hz: 2.5}", "{term: tally}");
+    String policy = demo.file("policy.yaml").toString();
+
+    CommandLineResult.of("inspect", policy).exits(2).says("no observation term \"tally\"");
+    CommandLineResult shown =
+        CommandLineResult.of("inspect", policy, "--plugins", jar().toString()).exits(0);
+    assertTrue(shown.out().contains("tally"), shown::out);
   }
 
   @Test
