@@ -420,6 +420,19 @@ public final class YamlNode {
     return YamlTrees.shown(this);
   }
 
+  /** Nodes are equal if they say the same, wherever they were written. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof YamlNode node && YamlTrees.sameContent(this, node);
+  }
+
+  @Override
+  public int hashCode() {
+    return kind == NodeKind.MAPPING
+        ? members.keySet().hashCode()
+        : kind == NodeKind.SEQUENCE ? items.hashCode() : isNull() ? 0 : text.hashCode();
+  }
+
   @Override
   public String toString() {
     return origin + " " + keyPath + ": " + shown();

@@ -380,6 +380,15 @@ public final class ResolvedPolicy {
   }
 
   /**
+   * The pose that relative positions are relative to.
+   *
+   * @return a new array of positions in the robot's joint order, rad or m
+   */
+  public double[] defaultPose() {
+    return pose.clone();
+  }
+
+  /**
    * The policy's joints.
    *
    * @return names in the policy's order
