@@ -31,6 +31,10 @@ import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.configuration.TimelineEntry;
 import io.escapement.launch.operator.TimelineEvent;
 import io.escapement.launch.operator.TimelineOperator;
+import io.escapement.policy.asynchronous.OffLoop;
+import io.escapement.policy.bundle.ExecutionSpec;
+import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.stage.PolicyParts;
 import io.escapement.policy.stage.PolicyReport;
 import io.escapement.safety.supervisor.ModeTable;
 import java.util.ArrayList;
@@ -183,6 +187,7 @@ public final class LiveAssembly {
    */
   public PolicyReport check() {
     drivers.requireCommandTimeouts();
+    demandExecutable();
     if (configuration.loop().pacer() == PacerKind.DEVICE) {
       drivers.clock();
     }
@@ -272,10 +277,52 @@ public final class LiveAssembly {
     PipelineBuilder builder = new PipelineBuilder().deadlineClock(clock::nanoTime);
     drivers.sources().forEach(builder::add);
     builder.add(operator);
-    List<Stage> stages = run.stages();
-    stages.forEach(builder::add);
+    PolicyParts parts = run.parts();
+    parts.stages().forEach(builder::add);
     drivers.sinks().forEach(builder::add);
-    return RunAssembly.built(builder, stages);
+    try {
+      parts.offLoop().ifPresent(off -> connect(builder, off));
+    } catch (RuntimeException e) {
+      parts.stages().forEach(Stage::close);
+      throw e;
+    }
+    return RunAssembly.built(builder, parts.stages());
+  }
+
+  private void connect(PipelineBuilder builder, OffLoop offLoop) {
+    boolean lockstep = configuration.loop().pacer() == PacerKind.LOCKSTEP;
+    OffLoop.Connection connection = offLoop.connect(lockstep);
+    connection.sources().forEach(builder::add);
+    connection.sinks().forEach(builder::add);
+  }
+
+  /** Simulated time knows no measured delay, and only a simulator may be disturbed on purpose. */
+  private void demandExecutable() {
+    PolicyBundle bundle = run.bundle();
+    ExecutionSpec execution = bundle.execution().orElse(null);
+    if (execution == null) {
+      return;
+    }
+    boolean lockstep = configuration.loop().pacer() == PacerKind.LOCKSTEP;
+    if (lockstep && execution.delayNs().isEmpty()) {
+      throw bundle
+          .places()
+          .of("execution")
+          .preflight()
+          .summary("in lockstep there is no delay to be measured")
+          .expected("delay: how long inference takes in simulated time")
+          .remedy("write a duration such as delay: 60ms, or set loop.pacer to realtime")
+          .build();
+    }
+    if (execution.inject().isPresent() && !drivers.simulator()) {
+      throw bundle
+          .places()
+          .of("execution.inject")
+          .preflight()
+          .summary("faults are injected on a simulator only")
+          .remedy("leave the key out")
+          .build();
+    }
   }
 
   /**

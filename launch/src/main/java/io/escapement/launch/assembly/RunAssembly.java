@@ -25,6 +25,7 @@ import io.escapement.policy.refinement.Refinements;
 import io.escapement.policy.refinement.ResidualSpec;
 import io.escapement.policy.stage.PolicyCheck;
 import io.escapement.policy.stage.PolicyOptions;
+import io.escapement.policy.stage.PolicyParts;
 import io.escapement.policy.stage.PolicyReport;
 import io.escapement.policy.stage.PolicyStages;
 import io.escapement.safety.SafetySettings;
@@ -227,17 +228,18 @@ public final class RunAssembly {
   /**
    * Makes the stages of one pipeline: the user's own, policy, then safety.
    *
-   * @return new stages in the order of adding
+   * @return new stages in the order of adding, which close what the policy does beside the loop
    */
-  public List<Stage> stages() {
+  public PolicyParts parts() {
     List<Stage> stages = new ArrayList<>(estimators());
     stages.addAll(userStages());
-    stages.addAll(PolicyStages.of(bundle, robot, loader.files(), engine, options()));
+    PolicyParts policy = PolicyStages.parts(bundle, robot, loader.files(), engine, options());
+    stages.addAll(policy.stages());
     if (!residuals.isEmpty()) {
       stages.addAll(refinements().stages());
     }
     stages.addAll(SafetyStages.of(safety));
-    return stages;
+    return new PolicyParts(stages, policy.offLoop());
   }
 
   /**
@@ -249,9 +251,10 @@ public final class RunAssembly {
    */
   public Pipeline replayPipeline(RecordLayout journaled) {
     PipelineBuilder builder = new PipelineBuilder().recordedInputs(journaled);
-    List<Stage> stages = stages();
-    stages.forEach(builder::add);
-    return built(builder, stages);
+    PolicyParts parts = parts();
+    parts.stages().forEach(builder::add);
+    parts.offLoop().ifPresent(off -> off.recomputations().forEach(builder::add));
+    return built(builder, parts.stages());
   }
 
   /** Builds a pipeline; where its wiring breaks a rule, its stages are closed again. */

@@ -9,6 +9,7 @@ import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.policy.bundle.Bounds;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Takes over a policy's new actions and holds them in between, before scale and offset.
@@ -22,10 +23,14 @@ public final class HoldStage implements Stage {
   /** Validity of an action whose output was not finite, so that the supervisor can say why. */
   public static final int NOT_FINITE = -1;
 
+  /** Validity when there is no action: none yet, or none any more. */
+  private static final int NONE = 0;
+
   private final String name;
   private final ActionMap.Element[] elements;
   private final I32Channel due;
   private final F32Channel output;
+  private final I32Channel fresh;
   private final F32Channel action;
   private final I32Channel valid;
 
@@ -34,8 +39,21 @@ public final class HoldStage implements Stage {
    *
    * @param due name of the channel, one {@code i32}, that is 1 on ticks that bring a new action
    * @param action name of the channel that it stands in on those ticks, {@code f32}
+   * @param fresh name of the channel, one {@code i32}, that is 0 when the last action has been held
+   *     for too long; empty where it never has
    */
-  public record From(String due, String action) {}
+  public record From(String due, String action, Optional<String> fresh) {
+
+    /**
+     * Actions that are held as long as there is no new one.
+     *
+     * @param due name of the channel that is 1 on ticks that bring a new action
+     * @param action name of the channel that it stands in on those ticks
+     */
+    public From(String due, String action) {
+      this(due, action, Optional.empty());
+    }
+  }
 
   /**
    * Creates the stage.
@@ -49,6 +67,7 @@ public final class HoldStage implements Stage {
     this.elements = map.elements().toArray(ActionMap.Element[]::new);
     due = I32Channel.reading(from.due(), 1);
     output = F32Channel.reading(from.action(), elements.length);
+    fresh = from.fresh().map(channel -> I32Channel.reading(channel, 1)).orElse(null);
     action =
         new F32Channel(
             ChannelSpec.memory(actionChannel(prefix), ChannelType.F32, elements.length)
@@ -68,7 +87,7 @@ public final class HoldStage implements Stage {
 
   /**
    * Name of the channel that says whether the held action is the policy's last: 1 if so, 0 for none
-   * yet, {@link #NOT_FINITE} if a later one was not finite.
+   * yet or any more, {@link #NOT_FINITE} if a later one was not finite.
    *
    * @param prefix of the policy's channels
    * @return a memory channel, one {@code i32}
@@ -91,15 +110,24 @@ public final class HoldStage implements Stage {
   public void declare(Wiring wiring) {
     wiring.reads(due);
     wiring.reads(output);
+    if (fresh != null) {
+      wiring.reads(fresh);
+    }
     wiring.writes(action);
     wiring.writes(valid);
   }
 
   @Override
   public void tick() {
-    if (due.get(0) == 0) {
-      return;
+    if (due.get(0) == 1) {
+      takeOver();
     }
+    if (fresh != null && fresh.get(0) == 0) {
+      valid.set(0, NONE);
+    }
+  }
+
+  private void takeOver() {
     for (int i = 0; i < elements.length; i++) {
       if (!Float.isFinite(output.get(i))) {
         valid.set(0, NOT_FINITE);

@@ -27,6 +27,18 @@ import java.util.Optional;
  */
 public final class ChunkStage implements Stage {
 
+  /** 1 on ticks on which an action begins ({@code i32} derived), after the policy's prefix. */
+  public static final String DUE = "chunk/due";
+
+  /** The action that begins ({@code f32} derived). */
+  public static final String ACTION = "chunk/action";
+
+  /** 0 when the last action has been held for too long ({@code i32} derived). */
+  public static final String VALID = "chunk/valid";
+
+  /** 1 when the action in force is the last that was planned ({@code i32} memory). */
+  public static final String WANTS = "chunk/wants";
+
   private static final int NOT_STARTED = -2;
   private static final int NONE = -1;
   private static final long NEVER = -1;
@@ -88,19 +100,18 @@ public final class ChunkStage implements Stage {
     sourceNs = from.sourceNs().map(channel -> I64Channel.reading(channel, 1)).orElse(null);
     critic = from.critic().map(channel -> F32Channel.reading(channel, spec.length())).orElse(null);
     observations = I64Channel.reading(prefix + "observations", 1);
-    due = new I32Channel(ChannelSpec.derived(prefix + "chunk/due", ChannelType.I32, 1));
+    due = new I32Channel(ChannelSpec.derived(prefix + DUE, ChannelType.I32, 1));
     action =
         new F32Channel(
-            ChannelSpec.derived(prefix + "chunk/action", ChannelType.F32, width)
-                .withLabels(labels));
-    valid = new I32Channel(ChannelSpec.derived(prefix + "chunk/valid", ChannelType.I32, 1));
+            ChannelSpec.derived(prefix + ACTION, ChannelType.F32, width).withLabels(labels));
+    valid = new I32Channel(ChannelSpec.derived(prefix + VALID, ChannelType.I32, 1));
     splice = new I32Channel(ChannelSpec.derived(prefix + "chunk/splice", ChannelType.I32, 1));
     remaining =
         new I32Channel(
             ChannelSpec.derived(prefix + "chunk/remaining", ChannelType.I32, 1)
                 .withUnit("actions"));
     index = new I32Channel(ChannelSpec.memory(prefix + "chunk/index", ChannelType.I32, 1));
-    wants = new I32Channel(ChannelSpec.memory(prefix + "chunk/wants", ChannelType.I32, 1));
+    wants = new I32Channel(ChannelSpec.memory(prefix + WANTS, ChannelType.I32, 1));
     taken = count(prefix + "chunk/taken", "chunks");
     current = count(prefix + "chunk/current", "chunks");
     executed = count(prefix + "chunk/executed", "actions");

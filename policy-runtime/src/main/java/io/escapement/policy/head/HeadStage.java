@@ -41,22 +41,25 @@ public final class HeadStage implements Stage {
    * Creates the stage.
    *
    * @param prefix of the policy's channels, such as {@code go1/policy/}
+   * @param from prefix of the channels of inference: {@code due}, {@code calls} and the outputs;
+   *     the same for inline inference
    * @param spec the head
    * @param rows number of actions that an inference gives, 1 unless it is a chunk
    * @param labels one for each element of an action
    * @param seed of the policy's random numbers
    */
-  public HeadStage(String prefix, HeadSpec spec, int rows, List<String> labels, long seed) {
+  public HeadStage(
+      String prefix, String from, HeadSpec spec, int rows, List<String> labels, long seed) {
     this.name = Objects.requireNonNull(prefix, "prefix") + "head";
     this.head = new HeadFunction(spec, rows, labels.size(), NoiseStream.of(seed, STREAM));
     int size = head.size();
     List<String> names = rows == 1 ? labels : List.of();
-    due = I32Channel.reading(prefix + "due", 1);
-    calls = I64Channel.reading(prefix + "calls", 1);
-    main = F32Channel.reading(prefix + "output", head.mainSize());
+    due = I32Channel.reading(from + "due", 1);
+    calls = I64Channel.reading(from + "calls", 1);
+    main = F32Channel.reading(from + "output", head.mainSize());
     further =
         spec.furtherOutput()
-            .map(tensor -> F32Channel.reading(prefix + "output/" + tensor, Channel.ANY_COUNT))
+            .map(tensor -> F32Channel.reading(from + "output/" + tensor, Channel.ANY_COUNT))
             .orElse(null);
     action =
         new F32Channel(

@@ -33,6 +33,8 @@ public final class ObserveStage implements Stage {
   private final I32Channel due;
   private final I64Channel nextNs;
   private final I64Channel observations;
+  private final Gate gate;
+  private final I32Channel open;
   private final I32Channel mode;
   private final I32Channel active;
 
@@ -44,13 +46,15 @@ public final class ObserveStage implements Stage {
    * @param periodNs time between two inferences, nanoseconds
    * @param controlPeriodNs time between two ticks, nanoseconds
    * @param reset when the policy starts afresh, empty for only once
+   * @param gate what else must be so for the policy to be due, empty for nothing
    */
   public ObserveStage(
       String prefix,
       List<ObservationTensor> tensors,
       long periodNs,
       long controlPeriodNs,
-      Optional<ResetOnEntry> reset) {
+      Optional<ResetOnEntry> reset,
+      Optional<Gate> gate) {
     this.name = Objects.requireNonNull(prefix, "prefix") + "observe";
     this.tensors = tensors.toArray(ObservationTensor[]::new);
     this.periodNs = periodNs;
@@ -61,6 +65,8 @@ public final class ObserveStage implements Stage {
         new I64Channel(ChannelSpec.memory(prefix + "next_ns", ChannelType.I64, 1).withUnit("ns"));
     this.observations =
         new I64Channel(ChannelSpec.memory(prefix + OBSERVATIONS, ChannelType.I64, 1));
+    this.gate = gate.orElse(null);
+    this.open = gate.map(condition -> I32Channel.reading(condition.channel(), 1)).orElse(null);
     this.mode = reset.map(entry -> I32Channel.reading(entry.channel(), 1)).orElse(null);
     this.activeValue = reset.map(ResetOnEntry::value).orElse(0);
     this.active =
@@ -85,6 +91,11 @@ public final class ObserveStage implements Stage {
     wiring.writes(due);
     wiring.writes(nextNs);
     wiring.writes(observations);
+    if (gate != null && gate.previous()) {
+      wiring.readsPrevious(open);
+    } else if (gate != null) {
+      wiring.reads(open);
+    }
     if (mode != null) {
       wiring.readsPrevious(mode);
       wiring.writes(active);
@@ -103,14 +114,22 @@ public final class ObserveStage implements Stage {
     if (now + toleranceNs < nextNs.get(0)) {
       return;
     }
-    due.set(0, 1);
-    long next = nextNs.get(0) + periodNs;
-    nextNs.set(0, next <= now + toleranceNs ? now + periodNs : next);
     boolean first = observations.get(0) == 0;
+    if (gate != null && open.get(0) == 0 && !first) {
+      schedule(now, gate.retryNs());
+      return;
+    }
+    due.set(0, 1);
+    schedule(now, periodNs);
     for (ObservationTensor tensor : tensors) {
       tensor.observe(first);
     }
     observations.set(0, observations.get(0) + 1);
+  }
+
+  private void schedule(long now, long afterNs) {
+    long next = nextNs.get(0) + afterNs;
+    nextNs.set(0, next <= now + toleranceNs ? now + afterNs : next);
   }
 
   private void resetOnEntry(long now) {

@@ -43,4 +43,15 @@ public interface PolicyForm {
    * @throws io.escapement.controller.config.PreflightException if the model does not fit
    */
   List<Stage> stages(FormContext context);
+
+  /**
+   * Makes the stages, and what the policy does beside the loop.
+   *
+   * @param context bundle, robot and model, which the stages close
+   * @return the parts
+   * @throws io.escapement.controller.config.PreflightException if the model does not fit
+   */
+  default PolicyParts parts(FormContext context) {
+    return PolicyParts.inline(stages(context));
+  }
 }

@@ -36,19 +36,55 @@ public final class PolicyStages {
       FileSource files,
       InferenceEngine engine,
       PolicyOptions options) {
+    PolicyParts parts = parts(bundle, robot, files, engine, options);
+    if (parts.offLoop().isPresent()) {
+      parts.stages().forEach(Stage::close);
+      throw bundle
+          .places()
+          .of("execution")
+          .preflight()
+          .summary("a policy in this place cannot run beside the loop")
+          .expected("mode: inline")
+          .build();
+    }
+    return parts.stages();
+  }
+
+  /**
+   * Binds a bundle to a robot, loads its model and makes its stages, and what it does beside the
+   * loop.
+   *
+   * @param bundle the bundle
+   * @param robot the robot
+   * @param files where the model comes from
+   * @param engine what evaluates it
+   * @param options how the run uses the policy
+   * @return the parts
+   * @throws io.escapement.controller.config.PreflightException if anything does not fit
+   */
+  public static PolicyParts parts(
+      PolicyBundle bundle,
+      RobotModel robot,
+      FileSource files,
+      InferenceEngine engine,
+      PolicyOptions options) {
     PolicyForm form = form(bundle, options.extensions());
     ResolvedPolicy policy = ResolvedPolicy.of(bundle, robot, options);
     Optional<InferenceModel> model = bundle.model().map(file -> load(bundle, file, files, engine));
     try {
-      List<Stage> stages = form.stages(new FormContext(policy, model, files, engine, options));
+      PolicyParts parts = form.parts(new FormContext(policy, model, files, engine, options));
       // A refinement starts from the base's action of the same tick, and so runs after it.
       return options.refines().isEmpty()
-          ? stages
-          : stages.stream().<Stage>map(stage -> new StageInPhase(stage, Phase.REFINE)).toList();
+          ? parts
+          : new PolicyParts(inRefinement(parts.stages()), parts.offLoop());
     } catch (RuntimeException e) {
       model.ifPresent(InferenceModel::close);
       throw e;
     }
+  }
+
+  private static List<Stage> inRefinement(List<Stage> stages) {
+    return stages.stream().<Stage>map(stage -> new StageInPhase(stage, Phase.REFINE)).toList();
   }
 
   private static InferenceModel load(
