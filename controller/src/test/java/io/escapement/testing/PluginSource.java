@@ -60,6 +60,33 @@ public final class PluginSource {
   }
 
   /**
+   * Adds a Maven project: its sources and its resources.
+   *
+   * @param project the folder with its {@code src/main}
+   * @return this
+   */
+  public PluginSource project(Path project) {
+    try {
+      Path java = project.resolve("src/main/java");
+      for (Path source : files(java)) {
+        String path = java.relativize(source).toString();
+        type(
+            path.substring(0, path.length() - ".java".length()).replace('/', '.'),
+            Files.readString(source));
+      }
+      Path others = project.resolve("src/main/resources");
+      if (Files.isDirectory(others)) {
+        for (Path file : files(others)) {
+          resource(others.relativize(file).toString(), Files.readString(file));
+        }
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Names the provider of a service.
    *
    * @param service its interface

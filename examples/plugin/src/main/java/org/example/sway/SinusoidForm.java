@@ -4,12 +4,13 @@ import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.SchemaCheck;
 import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.stage.Stage;
-import io.escapement.policy.action.DecodeStage;
+import io.escapement.policy.action.HoldStage;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.stage.FormContext;
 import io.escapement.policy.stage.ModelCheck;
 import io.escapement.policy.stage.PolicyForm;
 import io.escapement.policy.stage.ResolvedPolicy;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,12 +54,11 @@ public final class SinusoidForm implements PolicyForm {
             policy.actions().labels(),
             policy.bundle().periodNs(),
             context.options());
-    DecodeStage.From from =
-        new DecodeStage.From(policy.prefix() + "due", policy.prefix() + "output");
-    return List.of(
-        swing,
-        new DecodeStage(
-            policy.prefix(), context.nominalPrefix(), policy.robot(), from, policy.actions()));
+    List<Stage> stages = new ArrayList<>(List.of(swing));
+    stages.addAll(
+        context.actionStages(
+            new HoldStage.From(policy.prefix() + "due", policy.prefix() + "output")));
+    return stages;
   }
 
   /** The form's own keys, held against its schema and the number of elements. */

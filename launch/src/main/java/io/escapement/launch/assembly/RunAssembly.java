@@ -226,7 +226,7 @@ public final class RunAssembly {
   }
 
   /**
-   * Makes the stages of one pipeline: the user's own, policy, then safety.
+   * Makes the stages of one pipeline: estimators, the user's own, policy, then safety.
    *
    * @return new stages in the order of adding, which close what the policy does beside the loop
    */
