@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       RecoverCommand.class,
       InspectCommand.class,
+      ImportCommand.class,
       DoctorCommand.class,
       BenchCommand.class
     },

@@ -25,7 +25,7 @@ import java.util.Set;
  * A robot that has just the joints which a policy names, so that the sizes of its terms can be told
  * without a robot. Policies that name joints by patterns cannot be told so.
  */
-final class StandInRobot {
+public final class StandInRobot {
 
   private static final double FREE = Double.POSITIVE_INFINITY;
 
@@ -38,9 +38,10 @@ final class StandInRobot {
   /**
    * Makes the robot for a policy.
    *
+   * @param bundle the policy
    * @return the robot; empty if the policy's joints cannot be known without a real one
    */
-  static Optional<RobotModel> of(PolicyBundle bundle) {
+  public static Optional<RobotModel> of(PolicyBundle bundle) {
     StandInRobot robot = new StandInRobot();
     if (bundle.joints() instanceof JointSelection.OfActuators byIndex) {
       return robot.numbered(bundle, byIndex);

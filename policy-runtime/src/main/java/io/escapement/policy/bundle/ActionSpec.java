@@ -2,6 +2,7 @@ package io.escapement.policy.bundle;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What consecutive elements of a policy's output mean, one element per joint: {@code clip(scale *
@@ -59,5 +60,16 @@ public record ActionSpec(
     Objects.requireNonNull(clip, "clip");
     Objects.requireNonNull(stiffness, "stiffness");
     Objects.requireNonNull(damping, "damping");
+  }
+
+  /**
+   * The same action for joints that are selected in another way.
+   *
+   * @param change gives the selection that stands for this action's, if it has one
+   * @return another action
+   */
+  ActionSpec withJoints(UnaryOperator<JointSelection> change) {
+    return new ActionSpec(
+        type, joints.map(change), scale, offset, rawClip, clip, stiffness, damping);
   }
 }

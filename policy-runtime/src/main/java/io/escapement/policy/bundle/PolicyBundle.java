@@ -2,9 +2,12 @@ package io.escapement.policy.bundle;
 
 import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.YamlNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A policy: a model, and everything that must be known to run it. Made by a {@link
@@ -98,6 +101,60 @@ public record PolicyBundle(
     if (periodNs <= 0) {
       throw new IllegalArgumentException("period " + periodNs + " ns");
     }
+  }
+
+  /**
+   * The same policy with joints that are selected in another way.
+   *
+   * @param change gives the selection that stands for one of the policy's
+   * @return another bundle
+   */
+  public PolicyBundle withJoints(UnaryOperator<JointSelection> change) {
+    Map<String, InputSpec> inputs = new LinkedHashMap<>();
+    tensors
+        .inputs()
+        .forEach(
+            (name, input) ->
+                inputs.put(
+                    name,
+                    input instanceof InputSpec.Observed observed
+                        ? new InputSpec.Observed(withJoints(observed.observations(), change))
+                        : input));
+    return new PolicyBundle(
+        name,
+        form,
+        formSettings,
+        model,
+        new ModelTensors(
+            tensors.input(), tensors.output(), inputs, tensors.states(), tensors.remembered()),
+        periodNs,
+        change.apply(joints),
+        defaultPose,
+        velocityRange,
+        withJoints(observations, change),
+        actions.stream().map(action -> action.withJoints(change)).toList(),
+        normaliser,
+        head,
+        unnamedPassive,
+        seed,
+        chunk,
+        execution,
+        golden,
+        places);
+  }
+
+  private static List<ObservationSpec> withJoints(
+      List<ObservationSpec> terms, UnaryOperator<JointSelection> change) {
+    return terms.stream()
+        .map(
+            term ->
+                new ObservationSpec(
+                    term.term(),
+                    term.parameters(),
+                    term.joints().map(change),
+                    term.conditioning(),
+                    term.history()))
+        .toList();
   }
 
   /**
