@@ -47,7 +47,7 @@ final class TensorsReader {
           new InputSpec.Clock(
               value.optional("start").map(YamlNode::number).orElse(0.0),
               value.optional("step").map(YamlNode::number).orElse(1.0),
-              value.optional("last").map(YamlNode::number).orElse(Double.POSITIVE_INFINITY));
+              value.optional("last").map(YamlNode::limit).orElse(Double.POSITIVE_INFINITY));
       case "observations" -> new InputSpec.Observed(new ObservationReader(periodNs).read(value));
       case "noise" -> new InputSpec.Noise();
       case "value" -> new InputSpec.Constant(ElementsReader.numbers(value));

@@ -18,7 +18,9 @@ final class EnvTerms {
           "concatenate_dim",
           "enable_corruption",
           "history_length",
-          "flatten_history_dim");
+          "flatten_history_dim",
+          "nan_policy",
+          "nan_check_per_term");
 
   private static final List<String> TERM_KEYS =
       List.of(
@@ -29,11 +31,30 @@ final class EnvTerms {
           "clip",
           "scale",
           "history_length",
-          "flatten_history_dim");
+          "flatten_history_dim",
+          "delay_min_lag",
+          "delay_max_lag",
+          "delay_per_env",
+          "delay_hold_prob",
+          "delay_update_period",
+          "delay_per_env_phase",
+          "delay_group");
 
   private static final List<String> PARAMETERS =
       List.of(
-          "asset_cfg", "sensor_cfg", "command_name", "action_name", "make_quat_unique", "offset");
+          "asset_cfg",
+          "sensor_cfg",
+          "sensor_name",
+          "command_name",
+          "action_name",
+          "make_quat_unique",
+          "offset");
+
+  /** mjlab reads some quantities from MuJoCo's sensors. */
+  private static final Map<String, String> OF_SENSOR =
+      Map.of(
+          "imu_lin_vel", "base_lin_vel",
+          "imu_ang_vel", "base_ang_vel");
 
   private static final List<String> OF_JOINTS =
       List.of("joint_pos_rel", "joint_vel_rel", "joint_pos", "joint_vel", "joint_effort");
@@ -65,7 +86,14 @@ final class EnvTerms {
     refuse(group, "concatenate_dim", "-1");
     Optional<YamlNode> frames = group.optional("history_length");
     List<TermFacts> terms = new ArrayList<>();
-    for (YamlNode.Member member : group.members()) {
+    // mjlab keeps the terms in a mapping of their own.
+    boolean nested = group.optional("terms").isPresent();
+    if (nested) {
+      List<String> known = new ArrayList<>(GROUP_KEYS);
+      known.add("terms");
+      KnownKeys.refuseOthers(group, known);
+    }
+    for (YamlNode.Member member : (nested ? group.get("terms") : group).members()) {
       if (!GROUP_KEYS.contains(member.key()) && !member.value().isNull()) {
         terms.add(term(member.key(), member.value(), frames, group));
       }
@@ -87,7 +115,7 @@ final class EnvTerms {
   private TermFacts term(String name, YamlNode node, Optional<YamlNode> frames, YamlNode group) {
     KnownKeys.refuseOthers(node, TERM_KEYS);
     TermOverloads.refuseModifiers(node.optional("modifiers"));
-    PythonNames function = PythonNames.of(node.get("func"));
+    PythonNames function = function(node);
     History history =
         frames.isPresent()
             ? TermOverloads.history(frames, group.optional("flatten_history_dim"))
@@ -116,8 +144,36 @@ final class EnvTerms {
         known ? size(function.name(), own, details) : Optional.empty(),
         own,
         TermOverloads.conditioning(node),
-        history,
+        history.delayedBy(fixedDelay(node)),
         details);
+  }
+
+  private static PythonNames function(YamlNode node) {
+    PythonNames said = PythonNames.of(node.get("func"));
+    if (said.name().equals("projected_gravity_from_sensor")) {
+      return new PythonNames(said.module(), "projected_gravity");
+    }
+    if (!said.name().equals("builtin_sensor")) {
+      return said;
+    }
+    YamlNode sensor = node.get("params.sensor_name");
+    String name = sensor.string().substring(sensor.string().lastIndexOf('/') + 1);
+    return new PythonNames(said.module(), OF_SENSOR.getOrDefault(name, "builtin_sensor"));
+  }
+
+  /** A delay that varies is noise of training; one that does not is part of what is seen. */
+  private static int fixedDelay(YamlNode node) {
+    int least = node.optional("delay_min_lag").map(lag -> lag.integer(0, 10_000)).orElse(0);
+    int most = node.optional("delay_max_lag").map(lag -> lag.integer(0, 10_000)).orElse(0);
+    if (least > 0 && most != least) {
+      throw node.get("delay_min_lag")
+          .error()
+          .summary("an observation that is always late, but not always as late, is not understood")
+          .expected("0, or delay_max_lag, " + most)
+          .found(Integer.toString(least))
+          .build();
+    }
+    return least;
   }
 
   private Optional<Integer> size(
@@ -130,8 +186,13 @@ final class EnvTerms {
       case "base_pos_z" -> Optional.of(1);
       case "last_action" -> Optional.of(actions);
       case "height_scan" -> Optional.empty();
+      case "motion_anchor_ori_b" -> Optional.of(6);
       case "generated_commands" ->
-          "velocity".equals(details.get(TermFacts.COMMAND)) ? Optional.of(3) : Optional.empty();
+          switch (details.getOrDefault(TermFacts.COMMAND, "")) {
+            case "velocity" -> Optional.of(3);
+            case "motion" -> Optional.of(2 * joints.size());
+            default -> Optional.empty();
+          };
       default -> Optional.of(3);
     };
   }
@@ -150,8 +211,9 @@ final class EnvTerms {
       params
           .flatMap(node -> node.optional("command_name"))
           .flatMap(name -> root.get("commands").find(name.string()))
-          .filter(command -> !command.isNull() && EnvYaml.isVelocity(command))
-          .ifPresent(command -> details.put(TermFacts.COMMAND, "velocity"));
+          .filter(command -> !command.isNull())
+          .flatMap(EnvYaml::kind)
+          .ifPresent(kind -> details.put(TermFacts.COMMAND, kind));
     }
     if (function.equals("last_action")) {
       params

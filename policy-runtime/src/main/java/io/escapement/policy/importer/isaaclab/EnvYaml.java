@@ -170,7 +170,9 @@ final class EnvYaml {
     for (YamlNode.Member member :
         root.optional("commands").map(YamlNode::members).orElse(List.of())) {
       YamlNode command = member.value();
-      if (!command.isNull() && isVelocity(command) && command.has("ranges")) {
+      if (!command.isNull()
+          && kind(command).equals(Optional.of("velocity"))
+          && command.has("ranges")) {
         found.add(command.get("ranges"));
       }
     }
@@ -188,10 +190,22 @@ final class EnvYaml {
                 new PerElement(pairs.stream().map(pair -> pair[1]).toList()))));
   }
 
-  static boolean isVelocity(YamlNode command) {
-    return command
-        .optional("class_type")
-        .map(type -> VELOCITY_COMMANDS.contains(PythonNames.of(type).name()))
-        .orElse(false);
+  /**
+   * What a command is: {@code velocity} or {@code motion}; empty for all others. mjlab saves no
+   * classes, but its commands have keys of their own.
+   */
+  static Optional<String> kind(YamlNode command) {
+    Optional<String> type = command.optional("class_type").map(node -> PythonNames.of(node).name());
+    boolean velocity =
+        type.map(VELOCITY_COMMANDS::contains)
+            .orElseGet(
+                () ->
+                    command.has("ranges.lin_vel_x")
+                        && command.has("ranges.lin_vel_y")
+                        && command.has("ranges.ang_vel_z"));
+    boolean motion =
+        type.map(name -> name.equals("MotionCommand"))
+            .orElseGet(() -> command.has("motion_file") && command.has("anchor_body_name"));
+    return velocity ? Optional.of("velocity") : motion ? Optional.of("motion") : Optional.empty();
   }
 }

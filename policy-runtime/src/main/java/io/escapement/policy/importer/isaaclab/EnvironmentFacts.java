@@ -2,6 +2,7 @@ package io.escapement.policy.importer.isaaclab;
 
 import io.escapement.controller.config.YamlNode;
 import io.escapement.policy.bundle.VelocityRange;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,5 +59,39 @@ public record EnvironmentFacts(
     stiffness = Map.copyOf(stiffness);
     damping = Map.copyOf(damping);
     Objects.requireNonNull(velocityRange, "velocityRange");
+  }
+
+  /**
+   * The same facts with gains for joints that have none.
+   *
+   * @param otherStiffness gains by joint
+   * @param otherDamping gains by joint
+   * @return facts in which the file's own gains stand first
+   */
+  EnvironmentFacts withGains(Map<String, Double> otherStiffness, Map<String, Double> otherDamping) {
+    Map<String, Double> p = new HashMap<>(otherStiffness);
+    Map<String, Double> d = new HashMap<>(otherDamping);
+    p.putAll(stiffness);
+    d.putAll(damping);
+    return new EnvironmentFacts(
+        root, periodNs, periodNode, joints, defaultPose, terms, actions, p, d, velocityRange);
+  }
+
+  /**
+   * Where the observation was described.
+   *
+   * @return the nearest value around its terms
+   */
+  YamlNode observationsNode() {
+    return root.optional("observations").or(() -> root.optional("observation_names")).orElse(root);
+  }
+
+  /**
+   * Where the actions were described.
+   *
+   * @return the nearest value around them
+   */
+  YamlNode actionsNode() {
+    return root.optional("actions").or(() -> root.optional("action_scale")).orElse(root);
   }
 }

@@ -31,6 +31,7 @@ final class EnvironmentPolicy {
   private final ImportRequest request;
   private final ImportedModel model;
   private final EnvironmentFacts facts;
+  private final Optional<ReferenceMotion> motion;
   private final Optional<Optional<Double>> clipActions;
   private final Findings findings;
   private final Map<String, Place> places = new HashMap<>();
@@ -39,11 +40,13 @@ final class EnvironmentPolicy {
       ImportRequest request,
       ImportedModel model,
       EnvironmentFacts facts,
+      Optional<ReferenceMotion> motion,
       Optional<Optional<Double>> clipActions,
       Findings findings) {
     this.request = request;
     this.model = model;
     this.facts = facts;
+    this.motion = motion;
     this.clipActions = clipActions;
     this.findings = findings;
   }
@@ -56,19 +59,27 @@ final class EnvironmentPolicy {
     findings.inferred("period", facts.periodNs() / 1e6 + " ms", facts.periodNode());
     findings.inferred("joints", String.join(", ", facts.joints()), facts.root());
     findings.inferred("default_pose", facts.defaultPose(), facts.root());
-    List<StateSpec> states = RecurrentStates.of(model, List.of(input), request, findings);
+    List<String> taken = new ArrayList<>(List.of(input));
+    motion.ifPresent(reference -> taken.add(reference.input()));
+    List<StateSpec> states = RecurrentStates.of(model, taken, request, findings);
     List<ObservationSpec> observations = observations(input);
     List<ActionSpec> actions = actions(output);
     for (String key : List.of("model", "sha256", "input", "output", "golden", "form")) {
       places.put(key, request.place());
     }
     places.put("period", Place.of(facts.periodNode()));
-    places.put("actions", Place.of(facts.root().get("actions")));
+    places.put("actions", Place.of(facts.actionsNode()));
     return findings.finish(
         () ->
             PolicyBundle.builder(request.name().orElse("policy"))
                 .model(model.file())
-                .tensors(new ModelTensors(input, output, Map.of(), states, List.of()))
+                .tensors(
+                    new ModelTensors(
+                        input,
+                        output,
+                        motion.map(ReferenceMotion::inputs).orElse(Map.of()),
+                        states,
+                        motion.map(ReferenceMotion::outputs).orElse(List.of())))
                 .periodNs(facts.periodNs())
                 .joints(new JointSelection.Named(facts.joints()))
                 .defaultPose(new DefaultPose.Listed(facts.defaultPose()))
@@ -85,7 +96,7 @@ final class EnvironmentPolicy {
   }
 
   private List<ObservationSpec> observations(String input) {
-    TermRules rules = new TermRules(findings);
+    TermRules rules = new TermRules(findings, motion);
     Optional<Integer> modelSize = model.elements(summary -> summary.input(input));
     List<ObservationSpec> specs = new ArrayList<>();
     List<ObservationSize.Part> parts = new ArrayList<>();
@@ -105,7 +116,7 @@ final class EnvironmentPolicy {
       }
     }
     if (parts.size() == facts.terms().size()) {
-      ObservationSize.check(Place.of(facts.root().get("observations")), input, modelSize, parts);
+      ObservationSize.check(Place.of(facts.observationsNode()), input, modelSize, parts);
     }
     return specs;
   }
@@ -143,7 +154,7 @@ final class EnvironmentPolicy {
   private List<ActionSpec> actions(String output) {
     int described = facts.actions().stream().mapToInt(action -> action.joints().size()).sum();
     ObservationSize.checkAction(
-        Place.of(facts.root().get("actions")),
+        Place.of(facts.actionsNode()),
         output,
         model.elements(summary -> summary.output(output)),
         described);

@@ -21,7 +21,8 @@ public final class IsaacLabImporter implements Importer {
 
   @Override
   public boolean recognises(DescriptorFile file) {
-    return EnvironmentFiles.isDescriptors(file) || EnvironmentFiles.isIsaacLab(file);
+    return RunFolder.isDescriptors(file)
+        || (RunFolder.isEnvironment(file) && RunFolder.isIsaacLab(file.yaml().orElseThrow()));
   }
 
   @Override

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Isaac Lab's functions of observation are called here. A function of anybody else's may
- * compute anything: the user says under {@code terms} what it is.
+ * What the observation functions of Isaac Lab and of those that follow it are called here. A
+ * function of anybody else's may compute anything: the user says under {@code terms} what it is.
  */
-public final class TermRules {
+final class TermRules {
 
   private static final Map<String, String> PLAIN =
       Map.ofEntries(
@@ -43,21 +43,35 @@ public final class TermRules {
 
   private static final Set<String> ORIENTATIONS = Set.of("root_quat_w", "imu_orientation");
 
+  private static final Map<String, String> OF_MOTION =
+      Map.of(
+          "motion_anchor_pos_b", "reference_anchor_position",
+          "motion_anchor_ori_b", "reference_anchor_orientation");
+
   private static final Set<String> OTHERS = Set.of("generated_commands", "height_scan");
 
   private static final List<String> MODULES =
-      List.of("isaaclab.envs.mdp", "omni.isaac.lab.envs.mdp", "mjlab.envs.mdp");
+      List.of(
+          "isaaclab.envs.mdp",
+          "omni.isaac.lab.envs.mdp",
+          "mjlab.envs.mdp",
+          "mjlab.tasks.velocity.mdp",
+          "mjlab.tasks.tracking.mdp",
+          "whole_body_tracking.tasks.tracking.mdp");
 
   private final Findings findings;
+  private final Optional<ReferenceMotion> reference;
   private final Map<String, YamlNode> own = new LinkedHashMap<>();
 
   /**
    * Creates the rules.
    *
    * @param findings asked for what a rule needs to know
+   * @param reference the motion that the model holds, if it holds one
    */
-  public TermRules(Findings findings) {
+  TermRules(Findings findings, Optional<ReferenceMotion> reference) {
     this.findings = findings;
+    this.reference = reference;
     findings
         .option("terms", node -> node)
         .ifPresent(node -> node.members().forEach(member -> own.put(member.key(), member.value())));
@@ -71,7 +85,7 @@ public final class TermRules {
    * @return the entries of a bundle, one or two; empty while something is missing
    * @throws io.escapement.controller.config.ConfigurationException if the function is not known
    */
-  public List<ObservationSpec> specs(TermFacts term, int size) {
+  List<ObservationSpec> specs(TermFacts term, int size) {
     YamlNode said = own.containsKey(term.name()) ? own.get(term.name()) : own.get(term.function());
     if (said != null) {
       return List.of(own(said, term));
@@ -83,6 +97,7 @@ public final class TermRules {
       case "generated_commands" -> command(term, size);
       case "height_scan" -> List.of(heightScan(term, size));
       case "root_quat_w", "imu_orientation" -> orientation(term);
+      case "motion_anchor_pos_b", "motion_anchor_ori_b" -> List.of(anchor(term));
       default -> List.of(plain(term));
     };
   }
@@ -99,6 +114,7 @@ public final class TermRules {
         && (PLAIN.containsKey(name)
             || IN_WORLD.containsKey(name)
             || ORIENTATIONS.contains(name)
+            || OF_MOTION.containsKey(name)
             || OTHERS.contains(name));
   }
 
@@ -170,6 +186,47 @@ public final class TermRules {
             spec("base_orientation", Map.of("order", order.get(), "unique", unique.get()), term));
   }
 
+  /** The anchor is seen from the IMU, so that the IMU must sit in the same body. */
+  private ObservationSpec anchor(TermFacts term) {
+    ReferenceMotion motion = reference.orElseThrow(() -> withoutMotion(term));
+    findings
+        .ask(
+            "imu_body",
+            "the body that carries the robot's IMU; "
+                + term.name()
+                + " is seen from "
+                + motion.anchor(),
+            motion.anchor(),
+            node -> node)
+        .ifPresent(node -> refuseOtherBody(node, motion));
+    return spec(
+        OF_MOTION.get(term.function()),
+        Map.of(
+            "body", Integer.toString(motion.anchorIndex()),
+            "bodies", Integer.toString(motion.bodies().size())),
+        term);
+  }
+
+  private static RuntimeException withoutMotion(TermFacts term) {
+    return term.node()
+        .error()
+        .summary(term.name() + " needs a reference motion, and the model holds none")
+        .expected("a model with an input time_step and outputs joint_pos, body_pos_w, ...")
+        .remedy("export it with the tracking task's own exporter")
+        .build();
+  }
+
+  private static void refuseOtherBody(YamlNode node, ReferenceMotion motion) {
+    if (!node.string().equals(motion.anchor())) {
+      throw node.error()
+          .summary("the policy sees its reference from another body than the IMU's")
+          .expected(motion.anchor())
+          .found(node.string())
+          .remedy("map an IMU in " + motion.anchor() + " in the robot's file, and name it here")
+          .build();
+    }
+  }
+
   private ObservationSpec heightScan(TermFacts term, int size) {
     findings.notice(
         term.name()
@@ -208,7 +265,12 @@ public final class TermRules {
         }
         yield List.of(spec("velocity_command", Map.of(), term));
       }
-      case "motion" -> motion(term);
+      case "motion" -> {
+        if (reference.isEmpty()) {
+          throw withoutMotion(term);
+        }
+        yield motion(term);
+      }
       default ->
           List.of(
               spec("channel", Map.of("channel", kind.get(), "size", Integer.toString(size)), term));
