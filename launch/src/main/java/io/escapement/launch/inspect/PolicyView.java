@@ -1,6 +1,7 @@
 package io.escapement.launch.inspect;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.robot.RobotModel;
@@ -9,6 +10,8 @@ import io.escapement.launch.text.Table;
 import io.escapement.policy.action.ActionMap;
 import io.escapement.policy.bundle.DefaultPose;
 import io.escapement.policy.bundle.GoldenVectors;
+import io.escapement.policy.bundle.HeadWriter;
+import io.escapement.policy.bundle.NormaliserSpec;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.ResolvedPolicy;
@@ -31,6 +34,8 @@ import java.util.Optional;
  * @param observationSize elements of the observation, null where only a robot could tell
  * @param observation the terms in order
  * @param action the elements of the output in order; empty where only a robot could tell
+ * @param normaliser what the observation is normalised by, in words; null for nothing
+ * @param head what makes the action of the outputs, as it is written; null if the output is it
  * @param velocityRange what velocity commands it was trained for: vx, vy, wz; null for any
  * @param goldenCases golden vectors
  * @param goldenTolerance greatest difference that they permit, null where there are none
@@ -48,6 +53,8 @@ public record PolicyView(
     @JsonProperty("observation_size") Integer observationSize,
     List<TermView> observation,
     List<ActionView> action,
+    String normaliser,
+    String head,
     @JsonProperty("velocity_range") List<List<Double>> velocityRange,
     @JsonProperty("golden_cases") int goldenCases,
     @JsonProperty("golden_tolerance") Double goldenTolerance,
@@ -96,11 +103,25 @@ public record PolicyView(
             .map(policy -> TermView.placed(bundle.observations(), policy.layout().terms()))
             .orElseGet(() -> TermView.unplaced(bundle.observations())),
         resolved.map(policy -> actions(policy.actions(), robot.orElse(null))).orElse(List.of()),
+        bundle.normaliser().map(PolicyView::normaliser).orElse(null),
+        bundle.head().map(HeadWriter::mapping).orElse(null),
         bundle.velocityRange().map(range -> TermView.pairs(range.bounds())).orElse(null),
         bundle.golden().map(golden -> golden.cases().size()).orElse(0),
         bundle.golden().map(GoldenVectors::tolerance).orElse(null),
         robot.map(RobotModel::name).orElse(null),
         notices);
+  }
+
+  private static String normaliser(NormaliserSpec spec) {
+    return spec.family().name().toLowerCase(Locale.ROOT)
+        + ", epsilon "
+        + Numbers.of(spec.epsilon())
+        + ", "
+        + (Double.isInfinite(spec.clip()) ? "not clipped" : "clipped to " + Numbers.of(spec.clip()))
+        + ", "
+        + spec.statistics().size()
+        + " elements"
+        + spec.file().map(file -> " from " + Origin.display(file)).orElse("");
   }
 
   private static Optional<ResolvedPolicy> alone(
@@ -143,7 +164,7 @@ public record PolicyView(
             form,
             Numbers.of(rateHz),
             robot == null ? "" : ", on robot " + robot));
-    text.append(head().text());
+    text.append(facts().text());
     text.append("  observation of ").append(observationSize == null ? "?" : observationSize);
     text.append(" elements\n").append(terms(observation).text());
     if (!action.isEmpty()) {
@@ -153,14 +174,14 @@ public record PolicyView(
     return text.toString().stripTrailing();
   }
 
-  private Table head() {
-    Table head = new Table(2);
+  private Table facts() {
+    Table facts = new Table(2);
     if (model != null) {
-      head.row("model", model.file());
-      head.row("sha256", model.sha256());
-      model.inputs().forEach(tensor -> head.row("input", tensor.text()));
-      model.outputs().forEach(tensor -> head.row("output", tensor.text()));
-      head.row(
+      facts.row("model", model.file());
+      facts.row("sha256", model.sha256());
+      model.inputs().forEach(tensor -> facts.row("input", tensor.text()));
+      model.outputs().forEach(tensor -> facts.row("output", tensor.text()));
+      facts.row(
           "graph",
           model.operators()
               + " operators, "
@@ -168,7 +189,13 @@ public record PolicyView(
               + " parameters, opset "
               + model.opset());
     }
-    head.row(
+    if (normaliser != null) {
+      facts.row("normaliser", normaliser);
+    }
+    if (head != null) {
+      facts.row("head", head);
+    }
+    facts.row(
         "golden",
         goldenCases == 0 ? "none" : goldenCases + " vectors within " + Numbers.of(goldenTolerance));
     if (velocityRange != null) {
@@ -176,10 +203,10 @@ public record PolicyView(
       for (int i = 0; i < velocityRange.size(); i++) {
         ranges.add(COMMANDS.get(i) + " " + ActionView.text(velocityRange.get(i)));
       }
-      head.row("commands", String.join(", ", ranges));
+      facts.row("commands", String.join(", ", ranges));
     }
-    notices.forEach(notice -> head.row("note", notice));
-    return head;
+    notices.forEach(notice -> facts.row("note", notice));
+    return facts;
   }
 
   /** The terms as a table; shared with the view of a run. */

@@ -70,7 +70,7 @@ public final class BundleWriter {
       bundle.observations().forEach(term -> observation(term, "  "));
     }
     bundle.normaliser().ifPresent(this::normaliser);
-    bundle.head().ifPresent(head -> line(HeadWriter.line(head)));
+    bundle.head().ifPresent(head -> line("head: " + HeadWriter.mapping(head)));
     line("actions:");
     bundle.actions().forEach(this::action);
     if (bundle.seed() != 0) {

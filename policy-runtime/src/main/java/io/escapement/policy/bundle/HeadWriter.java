@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes the key {@code head} of a bundle. */
-final class HeadWriter {
+public final class HeadWriter {
 
   private HeadWriter() {}
 
@@ -14,9 +14,9 @@ final class HeadWriter {
    * Writes a head.
    *
    * @param head the head
-   * @return one line, which reads back as an equal head
+   * @return a mapping on one line, which reads back as an equal head
    */
-  static String line(HeadSpec head) {
+  public static String mapping(HeadSpec head) {
     List<String> keys = new ArrayList<>();
     if (head instanceof HeadSpec.Gaussian gaussian) {
       keys.add("type: " + (gaussian.squashed() ? "tanh_gaussian" : "gaussian"));
@@ -32,7 +32,7 @@ final class HeadWriter {
     if (head.sample()) {
       keys.add("sample: true");
     }
-    return "head: {" + String.join(", ", keys) + "}";
+    return "{" + String.join(", ", keys) + "}";
   }
 
   private static void parameter(String key, ParameterSpec spec, List<String> keys) {
