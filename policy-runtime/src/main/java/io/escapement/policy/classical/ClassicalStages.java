@@ -10,6 +10,7 @@ import io.escapement.policy.stage.FormContext;
 import io.escapement.policy.stage.ResolvedPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the forms of this package have in common. */
 final class ClassicalStages {
@@ -70,7 +71,8 @@ final class ClassicalStages {
             List.of(),
             policy.bundle().periodNs(),
             context.options().controlPeriodNs(),
-            context.options().reset()));
+            context.options().reset(),
+            Optional.empty()));
     stages.add(new MotionStage(prefix, motion, law, policy.actions().labels()));
     stages.addAll(context.actionStages(new HoldStage.From(prefix + "due", prefix + "output")));
     return stages;
