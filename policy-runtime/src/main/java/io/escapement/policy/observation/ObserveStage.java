@@ -39,6 +39,24 @@ public final class ObserveStage implements Stage {
   private final I32Channel active;
 
   /**
+   * Creates a stage that only the period makes due.
+   *
+   * @param prefix of the policy's channels, such as {@code go1/policy/}
+   * @param tensors what is composed
+   * @param periodNs time between two inferences, nanoseconds
+   * @param controlPeriodNs time between two ticks, nanoseconds
+   * @param reset when the policy starts afresh, empty for only once
+   */
+  public ObserveStage(
+      String prefix,
+      List<ObservationTensor> tensors,
+      long periodNs,
+      long controlPeriodNs,
+      Optional<ResetOnEntry> reset) {
+    this(prefix, tensors, periodNs, controlPeriodNs, reset, Optional.empty());
+  }
+
+  /**
    * Creates the stage.
    *
    * @param prefix of the policy's channels, such as {@code go1/policy/}
