@@ -11,7 +11,8 @@ public final class BuiltInTerms implements ObservationTermProvider {
           ReferenceAnchor.BODY,
           ReferenceAnchor.BODIES,
           ReferenceAnchor.POSITION_TENSOR,
-          ReferenceAnchor.ORIENTATION_TENSOR);
+          ReferenceAnchor.ORIENTATION_TENSOR,
+          ReferenceAnchor.ORIENTATION_ORDER);
 
   /** Creates the provider; called by the service loader. */
   public BuiltInTerms() {}
@@ -27,7 +28,7 @@ public final class BuiltInTerms implements ObservationTermProvider {
         Map.entry("base_rotation", Set.of(RotationMatrix.FORM)),
         Map.entry("base_position", Set.of()),
         Map.entry("base_height", Set.of()),
-        Map.entry("velocity_command", Set.of()),
+        Map.entry("velocity_command", Set.of(VelocityCommand.AXES)),
         Map.entry("joint_position", Set.of()),
         Map.entry("joint_position_absolute", Set.of()),
         Map.entry("joint_velocity", Set.of()),

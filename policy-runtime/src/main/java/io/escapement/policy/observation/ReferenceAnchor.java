@@ -22,6 +22,7 @@ final class ReferenceAnchor implements ObservationTerm {
   static final String BODIES = "bodies";
   static final String POSITION_TENSOR = "position_tensor";
   static final String ORIENTATION_TENSOR = "orientation_tensor";
+  static final String ORIENTATION_ORDER = "orientation_order";
 
   private static final double RAD_PER_TURN = 2 * Math.PI;
 
@@ -30,6 +31,7 @@ final class ReferenceAnchor implements ObservationTerm {
 
   private final boolean position;
   private final int body;
+  private final boolean wFirst;
   private final Remembered positions;
   private final Remembered orientations;
   private final F64Channel orientation;
@@ -40,6 +42,9 @@ final class ReferenceAnchor implements ObservationTerm {
     this.position = position;
     body = context.integer(BODY, 0);
     int bodies = context.integer(BODIES, body + 1);
+    wFirst =
+        context.text(ORIENTATION_ORDER, "wxyz").equals("wxyz")
+            || context.oneOf(ORIENTATION_ORDER, List.of("wxyz", "xyzw")).equals("wxyz");
     orientations =
         new Remembered(context, context.text(ORIENTATION_TENSOR, "body_quat_w"), 4 * bodies);
     positions =
@@ -141,7 +146,7 @@ final class ReferenceAnchor implements ObservationTerm {
   }
 
   private double reference(int element) {
-    return orientations.get(4 * body + element);
+    return orientations.get(4 * body + (wFirst ? element : (element + 3) % 4));
   }
 
   private static double yawTurns(double w, double x, double y, double z) {

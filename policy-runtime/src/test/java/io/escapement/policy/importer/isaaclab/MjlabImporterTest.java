@@ -161,7 +161,11 @@ class MjlabImporterTest {
   void aStaleEnvironmentIsRefused() {
     stale(".*_hip: -0.312", ".*_hip: -0.3", "contradict", "default_joint_pos of left_hip");
     stale("waist: 0.438578", "waist: 0.5", "contradict", "action_scale of waist");
-    stale("      actions:\n        func", "      last:\n        func", "contradict", "observation_names");
+    stale(
+        "      actions:\n        func",
+        "      last:\n        func",
+        "contradict",
+        "observation_names");
   }
 
   @Test
