@@ -1,0 +1,2 @@
+/** Tests of the reader of Holosoma's models. */
+package io.escapement.policy.importer.holosoma;
