@@ -27,8 +27,16 @@ class HeadProperties {
       @ForAll @DoubleRange(min = 1, max = 20) double alpha,
       @ForAll @DoubleRange(min = 1, max = 20) double beta) {
     BetaHead head = new BetaHead(OVER_AN_INTERVAL, 1, NOISE);
+    // With x = u^2 (3 - 2u) the integrand is smooth at the ends, where the density need not be.
     double sum =
-        Numeric.integral(-2, 1, a -> StrictMath.exp(head.logDensity(0, alpha, beta, (a + 2) / 3)));
+        Numeric.integral(
+            0,
+            1,
+            u -> {
+              double x = u * u * (3 - 2 * u);
+              double perActionAndLuck = StrictMath.exp(head.logDensity(0, alpha, beta, x)) * 3;
+              return perActionAndLuck * 6 * u * (1 - u);
+            });
     assertEquals(1, sum, 1e-6);
   }
 

@@ -23,6 +23,7 @@ import io.escapement.policy.head.HeadStage;
 import io.escapement.policy.inference.OnnxRuntimeEngine;
 import io.escapement.policy.onnx.OnnxAttribute;
 import io.escapement.policy.onnx.OnnxGraphBuilder;
+import io.escapement.policy.onnx.SeededChunk;
 import io.escapement.policy.onnx.SeededHead;
 import io.escapement.policy.random.NoiseStream;
 import io.escapement.testing.RecordedRun;
@@ -154,6 +155,21 @@ class HeadPipelineTest {
   void whatWasDrawnIsReplayedBitForBitFromEveryTick(Policy policy) {
     PolicyBundle bundle = bundle(policy, 7);
     RecordedRun run = run(bundle, 60);
+    for (int from : new int[] {0, 1, 23, 40}) {
+      assertEquals(Optional.empty(), divergence(run, bundle, from), "from " + from);
+    }
+  }
+
+  @Test
+  void everyActionOfAChunkIsDrawnAndReplayed() {
+    PolicyBundle bundle =
+        workshop.bundle(
+            SeededChunk.model(5, OBSERVED, 6, 3),
+            yaml("actions", "{type: tanh_gaussian, log_std: [-1, -2, -3], sample: true}")
+                + "chunk: {length: 6, step: 4ms}\nseed: 7\n");
+    RecordedRun run = run(bundle, 60);
+    assertEquals(18, run.layout().find("leg/policy/head/action").spec().count());
+    assertEquals(18, run.layout().find("leg/policy/head/noise").spec().count());
     for (int from : new int[] {0, 1, 23, 40}) {
       assertEquals(Optional.empty(), divergence(run, bundle, from), "from " + from);
     }
