@@ -5,5 +5,7 @@ public enum PrefixSchedule {
   /** In equal steps. */
   LINEAR,
   /** Faster: each weight w of the linear schedule becomes {@code w (e^w - 1) / (e - 1)}. */
-  EXPONENTIAL
+  EXPONENTIAL,
+  /** Without a kink where it begins and ends: {@code w^2 (3 - 2 w)}. */
+  SMOOTH
 }

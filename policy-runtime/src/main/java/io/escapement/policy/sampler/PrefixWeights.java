@@ -32,8 +32,10 @@ public final class PrefixWeights {
       return 0;
     }
     double faded = (double) (end - index) / (end - delay + 1);
-    return schedule == PrefixSchedule.LINEAR
-        ? faded
-        : faded * (StrictMath.expm1(faded) / E_MINUS_1);
+    return switch (schedule) {
+      case LINEAR -> faded;
+      case EXPONENTIAL -> faded * (StrictMath.expm1(faded) / E_MINUS_1);
+      case SMOOTH -> faded * faded * (3 - 2 * faded);
+    };
   }
 }

@@ -30,6 +30,14 @@ class PrefixWeightsTest {
   }
 
   @Test
+  void smoothWeightsAreSymmetric() {
+    assertArrayEquals(
+        new double[] {1, .896, .648, .352, .104, 0},
+        weights(PrefixSchedule.SMOOTH, 1, 5, 6),
+        1e-15);
+  }
+
+  @Test
   void whatTheOldChunkDoesNotReachIsFree() {
     assertArrayEquals(new double[] {1, 1, 1, 0}, weights(PrefixSchedule.LINEAR, 3, 3, 4));
     assertArrayEquals(new double[] {1, 1, 0, 0}, weights(PrefixSchedule.LINEAR, 2, 0, 4));

@@ -8,6 +8,7 @@ import io.escapement.controller.journal.RunDirectory;
 import io.escapement.controller.journal.SharedRing;
 import io.escapement.controller.record.Channel;
 import io.escapement.controller.record.F32Channel;
+import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.record.I32Channel;
 import io.escapement.controller.record.I64Channel;
 import io.escapement.controller.record.RecordLayout;
@@ -122,6 +123,10 @@ final class AsynchronousLeg {
 
     I32Channel i32(String name) {
       return attached(I32Channel.reading("leg/" + name, Channel.ANY_COUNT));
+    }
+
+    F64Channel f64(String name) {
+      return attached(F64Channel.reading("leg/" + name, Channel.ANY_COUNT));
     }
 
     F32Channel f32(String name) {
