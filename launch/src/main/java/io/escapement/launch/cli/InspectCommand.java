@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description =
-        "Shows a policy.yaml, an ONNX model, a run.yaml, a robot.yaml or a run directory in a"
-            + " screenful.",
+        "Shows a policy.yaml, another tool's descriptor, an ONNX model, a run.yaml, a robot.yaml or"
+            + " a run directory in a screenful.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -33,6 +33,12 @@ public final class InspectCommand implements Callable<Integer> {
       paramLabel = "ROBOT.yaml",
       description = "Show the robot's joints and drives beside those of a policy.yaml.")
   Path robot;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL.onnx",
+      description = "The model of another tool's descriptor, if that does not name it.")
+  Path model;
 
   @Option(
       names = "--plugins",
@@ -54,7 +60,8 @@ public final class InspectCommand implements Callable<Integer> {
     Inspected inspected =
         channels
             ? inspector.channels(file)
-            : inspector.inspect(file, Optional.ofNullable(robot), plugins);
+            : inspector.inspect(
+                file, Optional.ofNullable(robot), Optional.ofNullable(model), plugins);
     Output output = new Output(System.out);
     if (common.json) {
       output.json(inspected);

@@ -9,7 +9,6 @@ import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.robot.RobotReader;
-import io.escapement.launch.inspect.StandInRobot;
 import io.escapement.policy.bundle.ModelFile;
 import io.escapement.policy.bundle.Place;
 import io.escapement.policy.bundle.PolicyBundle;

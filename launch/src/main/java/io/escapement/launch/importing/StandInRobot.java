@@ -1,4 +1,4 @@
-package io.escapement.launch.inspect;
+package io.escapement.launch.importing;
 
 import io.escapement.controller.robot.Actuator;
 import io.escapement.controller.robot.ActuatorKind;

@@ -3,6 +3,8 @@ package io.escapement.launch.inspect;
 import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.YamlNode;
+import io.escapement.policy.importer.DescriptorFile;
+import io.escapement.policy.importer.Importers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,10 +20,13 @@ enum FileKind {
   /** A run's configuration. */
   RUN,
   /** A robot model. */
-  ROBOT;
+  ROBOT,
+  /** Another tool's descriptor. */
+  DESCRIPTOR;
 
   private static final String SUPPORTED =
-      "a policy.yaml, a run.yaml, a robot.yaml, an ONNX model (.onnx) or a run directory";
+      "a policy.yaml, a run.yaml, a robot.yaml, an ONNX model (.onnx), another tool's descriptor or a"
+          + " run directory";
 
   /**
    * Recognises a file by its name, or a YAML file by its keys.
@@ -36,21 +41,24 @@ enum FileKind {
     if (name.endsWith(".onnx")) {
       return MODEL;
     }
+    if (Files.exists(file) && isForeign(file, loader)) {
+      return DESCRIPTOR;
+    }
     if (name.endsWith(".yaml") || name.endsWith(".yml")) {
       return of(file, loader.load(file));
     }
     throw unsupported(file, Files.exists(file) ? "another file" : "nothing of this name", "");
   }
 
+  private static boolean isForeign(Path file, ConfigurationLoader loader) {
+    return !Importers.onClassPath()
+        .recognising(DescriptorFile.read(file.toAbsolutePath().normalize(), loader.files()))
+        .isEmpty();
+  }
+
   private static FileKind of(Path file, YamlNode root) {
     if (!root.isMapping()) {
       throw unsupported(file, "a YAML file without keys", "");
-    }
-    if (root.has("joint_ids_map")) {
-      throw unsupported(
-          file,
-          "a descriptor of unitree's (deploy.yaml)",
-          "inspect the run.yaml that imports it with {import: unitree, file: ..., model: ...}");
     }
     if (root.has("actions") && (root.has("observations") || root.has("form"))) {
       return POLICY;

@@ -20,8 +20,15 @@ import io.escapement.hardware.DriverSet;
 import io.escapement.launch.assembly.LiveAssembly;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.configuration.RunConfigurationReader;
+import io.escapement.launch.importing.ImportOrder;
+import io.escapement.launch.importing.ImportReport;
+import io.escapement.launch.importing.ImportResult;
+import io.escapement.launch.importing.PolicyImport;
 import io.escapement.policy.bundle.BundleReader;
 import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.importer.DescriptorFile;
+import io.escapement.policy.importer.Importers;
+import io.escapement.policy.importer.Missing;
 import io.escapement.policy.inference.OnnxRuntimeEngine;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.ResolvedPolicy;
@@ -33,6 +40,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Inspects files. Used by one thread. */
 public final class Inspector {
@@ -68,12 +76,32 @@ public final class Inspector {
    * @throws PreflightException if it cannot be inspected, or does not hold
    */
   public Inspected inspect(Path file, Optional<Path> robot, List<Path> plugins) {
+    return inspect(file, robot, Optional.empty(), plugins);
+  }
+
+  /**
+   * Shows what is in a file or a run directory.
+   *
+   * @param file what to inspect
+   * @param robot a robot.yaml to hold a policy against, or empty
+   * @param model the model that another tool's descriptor is for, if that does not name it
+   * @param plugins jars that bring parts of a policy
+   * @return the view
+   * @throws ConfigurationException if a YAML file is absent or wrong, or a robot, a model or
+   *     plug-ins are given beside something that takes none
+   * @throws PreflightException if it cannot be inspected, or does not hold
+   */
+  public Inspected inspect(
+      Path file, Optional<Path> robot, Optional<Path> model, List<Path> plugins) {
     FileKind kind = FileKind.of(file, loader);
-    if (robot.isPresent() && kind != FileKind.POLICY) {
-      throw ConfigurationException.at("--robot")
-          .summary("a robot is shown beside a policy.yaml only")
+    if (!Set.of(FileKind.POLICY, FileKind.DESCRIPTOR, FileKind.MODEL).contains(kind)) {
+      refuseRobot(robot, file);
+    }
+    if (model.isPresent() && kind != FileKind.DESCRIPTOR) {
+      throw ConfigurationException.at("--model")
+          .summary("a model is named for another tool's descriptor only")
           .found(file.toString())
-          .remedy("leave --robot out, or inspect the policy.yaml")
+          .remedy("leave --model out")
           .build();
     }
     if (!plugins.isEmpty() && kind != FileKind.POLICY) {
@@ -85,8 +113,9 @@ public final class Inspector {
     }
     return switch (kind) {
       case RUN_DIRECTORY -> runDirectory(file);
-      case MODEL -> ModelView.of(file, loader.files().read(file), new OnnxRuntimeEngine());
+      case MODEL -> model(file, robot);
       case POLICY -> policy(file, robot, plugins);
+      case DESCRIPTOR -> descriptor(file, robot, model);
       case RUN -> run(file);
       case ROBOT -> RobotView.of(RobotReader.read(file, loader));
     };
@@ -110,18 +139,78 @@ public final class Inspector {
 
   private PolicyView policy(Path file, Optional<Path> robotFile, List<Path> plugins) {
     PolicyBundle bundle = BundleReader.read(loader.load(file), loader.files());
-    Optional<ModelView> model =
-        bundle
-            .model()
-            .map(
-                m ->
-                    ModelView.of(
-                        m.path(),
-                        m.read(loader.files(), bundle.places()),
-                        new OnnxRuntimeEngine()));
     Optional<RobotModel> robot = robotFile.map(path -> RobotReader.read(path, loader));
     try (Extensions extensions = Extensions.of(plugins)) {
-      return PolicyView.of(bundle, model, robot, extensions);
+      return PolicyView.of(bundle, model(bundle), robot, extensions, List.of());
+    }
+  }
+
+  private Optional<ModelView> model(PolicyBundle bundle) {
+    return bundle
+        .model()
+        .map(
+            m ->
+                ModelView.of(
+                    m.path(), m.read(loader.files(), bundle.places()), new OnnxRuntimeEngine()));
+  }
+
+  /** Another tool's files: the policy if they say everything, otherwise what they do say. */
+  private Inspected descriptor(Path file, Optional<Path> robot, Optional<Path> model) {
+    ImportResult result =
+        new PolicyImport()
+            .read(
+                new ImportOrder(
+                    List.of(file), Optional.empty(), model, robot, Optional.empty(), List.of()));
+    return result.bundle().isPresent()
+        ? policy(result)
+        : DescriptorView.of(ImportReport.of(result, Optional.empty()));
+  }
+
+  private PolicyView policy(ImportResult result) {
+    PolicyBundle bundle = result.bundle().orElseThrow();
+    List<String> notes = new ArrayList<>(List.of("read as " + result.tool() + "'s"));
+    notes.addAll(result.notices());
+    try (Extensions extensions = Extensions.onClassPath()) {
+      return PolicyView.of(bundle, model(bundle), result.robot(), extensions, notes);
+    }
+  }
+
+  /** A model of a known exporter is a policy if its metadata says everything. */
+  private Inspected model(Path file, Optional<Path> robot) {
+    ModelView view = ModelView.of(file, loader.files().read(file), new OnnxRuntimeEngine());
+    DescriptorFile exported =
+        DescriptorFile.read(file.toAbsolutePath().normalize(), loader.files());
+    if (Importers.onClassPath().recognising(exported).size() != 1) {
+      refuseRobot(robot, file);
+      return view;
+    }
+    try {
+      ImportResult result =
+          new PolicyImport()
+              .read(
+                  new ImportOrder(
+                      List.of(file),
+                      Optional.empty(),
+                      Optional.empty(),
+                      robot,
+                      Optional.empty(),
+                      List.of()));
+      return result.bundle().isPresent()
+          ? policy(result)
+          : view.exportedBy(result.tool(), result.missing().stream().map(Missing::key).toList());
+    } catch (ConfigurationException | PreflightException e) {
+      return view.exportedBy(
+          Importers.onClassPath().recognising(exported).get(0).name(), List.of(e.getMessage()));
+    }
+  }
+
+  private static void refuseRobot(Optional<Path> robot, Path file) {
+    if (robot.isPresent()) {
+      throw ConfigurationException.at("--robot")
+          .summary("a robot is shown beside a policy only")
+          .found(file.toString())
+          .remedy("leave --robot out, or inspect the policy.yaml")
+          .build();
     }
   }
 

@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
  * @param operators operators in the graph
  * @param parameters trained numbers
  * @param metadata the model's own key-value pairs
+ * @param tool the importer that recognises it, or null
+ * @param missing what must be said to import it, or why it cannot be; empty where no importer
+ *     recognises it
  */
 public record ModelView(
     String kind,
@@ -42,7 +45,9 @@ public record ModelView(
     long opset,
     int operators,
     long parameters,
-    Map<String, String> metadata)
+    Map<String, String> metadata,
+    String tool,
+    List<String> missing)
     implements Inspected {
 
   private static final int SHOWN_METADATA = 60;
@@ -100,8 +105,29 @@ public record ModelView(
           signature.opset(),
           OnnxSummary.read(content).nodes(),
           signature.parameters(),
-          signature.metadata());
+          signature.metadata(),
+          null,
+          List.of());
     }
+  }
+
+  /** The same model, with what its importer says of it. */
+  ModelView exportedBy(String importer, List<String> open) {
+    return new ModelView(
+        kind,
+        file,
+        bytes,
+        sha256,
+        engine,
+        inputs,
+        outputs,
+        producer,
+        opset,
+        operators,
+        parameters,
+        metadata,
+        importer,
+        open);
   }
 
   @Override
@@ -116,6 +142,9 @@ public record ModelView(
             Locale.ROOT, "%d operators, %d parameters, opset %d", operators, parameters, opset));
     table.row("producer", producer.isEmpty() ? "not said" : producer);
     table.row("engine", engine);
+    if (tool != null) {
+      table.row("tool", tool + "; to import it, say: " + String.join(", ", missing));
+    }
     metadata.forEach((key, value) -> table.row("metadata", key + ": " + shortened(value)));
     return (file + ": ONNX model of " + bytes + " bytes\n" + table.text()).stripTrailing();
   }

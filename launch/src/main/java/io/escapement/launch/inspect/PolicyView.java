@@ -5,6 +5,7 @@ import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.robot.RobotModel;
+import io.escapement.launch.importing.StandInRobot;
 import io.escapement.launch.text.Numbers;
 import io.escapement.launch.text.Table;
 import io.escapement.policy.action.ActionMap;
@@ -33,6 +34,11 @@ import java.util.Optional;
  * @param actionTensor the output that is the action
  * @param observationSize elements of the observation, null where only a robot could tell
  * @param observation the terms in order
+ * @param inputs the model's further inputs
+ * @param states tensors that go from one inference to the next
+ * @param remembered outputs that terms and other stages can read
+ * @param chunk how chunks of actions are played, in words; null for single actions
+ * @param execution how the model runs beside the loop, in words; null for inside
  * @param action the elements of the output in order; empty where only a robot could tell
  * @param normaliser what the observation is normalised by, in words; null for nothing
  * @param head what makes the action of the outputs, as it is written; null if the output is it
@@ -52,6 +58,11 @@ public record PolicyView(
     @JsonProperty("action_tensor") String actionTensor,
     @JsonProperty("observation_size") Integer observationSize,
     List<TermView> observation,
+    List<FurtherInputView> inputs,
+    List<StateView> states,
+    List<String> remembered,
+    String chunk,
+    String execution,
     List<ActionView> action,
     String normaliser,
     String head,
@@ -72,6 +83,7 @@ public record PolicyView(
    * @param model its model, if it has one
    * @param robot the robot to hold it against, or empty
    * @param extensions where its observation terms are looked up
+   * @param notes what is known of it already
    * @return the view
    * @throws PreflightException if the policy does not fit the given robot
    */
@@ -79,8 +91,9 @@ public record PolicyView(
       PolicyBundle bundle,
       Optional<ModelView> model,
       Optional<RobotModel> robot,
-      Extensions extensions) {
-    List<String> notices = new ArrayList<>();
+      Extensions extensions,
+      List<String> notes) {
+    List<String> notices = new ArrayList<>(notes);
     Optional<ResolvedPolicy> resolved =
         robot.isPresent()
             ? Optional.of(ResolvedPolicy.of(bundle, robot.get(), options(bundle, extensions)))
@@ -102,6 +115,11 @@ public record PolicyView(
         resolved
             .map(policy -> TermView.placed(bundle.observations(), policy.layout().terms()))
             .orElseGet(() -> TermView.unplaced(bundle.observations())),
+        FurtherInputView.of(bundle, resolved),
+        StateView.of(bundle),
+        bundle.tensors().remembered(),
+        bundle.chunk().map(PlayView::chunk).orElse(null),
+        bundle.execution().map(PlayView::execution).orElse(null),
         resolved.map(policy -> actions(policy.actions(), robot.orElse(null))).orElse(List.of()),
         bundle.normaliser().map(PolicyView::normaliser).orElse(null),
         bundle.head().map(HeadWriter::mapping).orElse(null),
@@ -167,6 +185,13 @@ public record PolicyView(
     text.append(facts().text());
     text.append("  observation of ").append(observationSize == null ? "?" : observationSize);
     text.append(" elements\n").append(terms(observation).text());
+    for (FurtherInputView input : inputs) {
+      text.append("  input ").append(input.text());
+      if (input.size() != null) {
+        text.append(" of ").append(input.size()).append(" elements");
+      }
+      text.append('\n').append(terms(input.terms()).text());
+    }
     if (!action.isEmpty()) {
       text.append("  action of ").append(action.size()).append(" elements\n");
       text.append(actionTable().text());
@@ -189,11 +214,19 @@ public record PolicyView(
               + " parameters, opset "
               + model.opset());
     }
+    states.forEach(state -> facts.row("state", state.text()));
+    remembered.forEach(tensor -> facts.row("remembered", tensor));
     if (normaliser != null) {
       facts.row("normaliser", normaliser);
     }
     if (head != null) {
       facts.row("head", head);
+    }
+    if (chunk != null) {
+      facts.row("chunk", chunk);
+    }
+    if (execution != null) {
+      facts.row("execution", execution);
     }
     facts.row(
         "golden",

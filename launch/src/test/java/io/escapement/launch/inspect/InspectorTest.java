@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.escapement.controller.config.ConfigurationException;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Sha256;
+import io.escapement.policy.onnx.SeededGru;
 import io.escapement.policy.onnx.SeededMlp;
+import io.escapement.policy.onnx.SeededPlayground;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +26,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InspectorTest {
+
+  private static final String DEPLOY =
+      """
+      joint_ids_map: [2, 0, 1]
+      step_dt: 0.02
+      stiffness: [10.0, 20.0, 30.0]
+      damping: [1.0, 2.0, 3.0]
+      default_joint_pos: [0.1, 0.2, 0.3]
+      commands: {}
+      actions:
+        JointPositionAction:
+          clip: null
+          joint_names: [.*]
+          scale: [0.25, 0.5, 0.5]
+          offset: [0.1, 0.2, 0.3]
+          joint_ids: null
+      observations:
+        joint_pos_rel: {params: {}, clip: null, scale: null, history_length: 1}
+        joint_vel_rel: {params: {}, clip: null, scale: null, history_length: 1}
+      """;
 
   @TempDir Path folder;
   private LegFolder leg;
@@ -234,12 +256,83 @@ class InspectorTest {
   }
 
   @Test
-  void unitreeDescriptorIsReferredToTheRunThatImportsIt() {
+  void anotherToolsDescriptorIsShownAsThePolicyThatItIs() {
+    leg.write("policy3.onnx", SeededMlp.model(1, 6, 8, 3));
+    leg.write("deploy.yaml", DEPLOY);
+    Inspected view =
+        new Inspector()
+            .inspect(
+                leg.file("deploy.yaml"),
+                Optional.of(leg.file("robot.yaml")),
+                Optional.of(leg.file("policy3.onnx")),
+                List.of());
+    JsonNode json = json(view);
+    assertAll(
+        () -> assertEquals("policy", json.get("kind").asText()),
+        () -> assertEquals(6, json.get("observation_size").asInt()),
+        () -> assertEquals(3, json.get("action").size()),
+        () -> assertTrue(json.at("/action/0/robot/actuator").isTextual()),
+        () -> assertTrue(json.get("notices").toString().contains("unitree"), json::toString));
+  }
+
+  @Test
+  void aDescriptorThatDoesNotSayEverythingShowsWhatItSaysAndWhatIsMissing() {
+    leg.write("config.json", "{\"ctrl_dt\": 0.02, \"action_scale\": 0.5}");
+    Inspected view = inspected("config.json");
+    JsonNode json = json(view);
+    assertAll(
+        () -> assertEquals("descriptor", json.get("kind").asText()),
+        () -> assertEquals("playground", json.get("tool").asText()),
+        () ->
+            assertEquals(
+                List.of("model", "joints", "default_pose", "observations", "stiffness", "damping"),
+                column(json.get("missing"), "key")),
+        () -> assertTrue(view.text().contains("period"), view.text()),
+        () -> assertTrue(view.text().contains("--set 'joints="), view.text()));
+  }
+
+  @Test
+  void aModelOfAKnownExporterSaysWhatItsImportWouldAskFor() {
+    leg.write("brax.onnx", SeededPlayground.model(1, 6, 3));
+    JsonNode json = json(inspected("brax.onnx"));
+    assertAll(
+        () -> assertEquals("model", json.get("kind").asText()),
+        () -> assertEquals("playground", json.get("tool").asText()),
+        () -> assertTrue(json.get("missing").toString().contains("joints")));
+  }
+
+  @Test
+  void statesFurtherInputsAndChunksAreShown() {
+    byte[] model = SeededGru.model(7, 6, 4, 1, 3);
+    leg.write("gru.onnx", model);
     leg.write(
-        "deploy.yaml", "joint_ids_map: [0, 1]\nstep_dt: 0.02\nobservations: {}\nactions: {}\n");
-    PreflightException refused =
-        assertThrows(PreflightException.class, () -> inspected("deploy.yaml"));
-    assertTrue(refused.getMessage().contains("import: unitree"), refused.getMessage());
+        "gru.yaml",
+        """
+        model: gru.onnx
+        sha256: %s
+        period: 20ms
+        input: obs
+        output: actions
+        joints: [hip, knee, ankle]
+        states: {h_in: {from: h_out, initial: 0.5}}
+        inputs:
+          time_step: {clock: {start: 0, step: 1, last: 499}}
+          latent: {observations: [{term: joint_velocity}]}
+        outputs: {joint_pos: {remember: true}}
+        observations: [{term: joint_position}, {term: joint_velocity}]
+        actions: {type: joint_position, scale: 1, offset: 0, stiffness: 1, damping: 1}
+        """
+            .formatted(Sha256.of(model)));
+    Inspected view = inspected("gru.yaml");
+    JsonNode json = json(view);
+    assertAll(
+        () -> assertEquals("h_out", json.at("/states/0/output").asText()),
+        () -> assertEquals("clock", json.at("/inputs/0/kind").asText()),
+        () -> assertEquals(3, json.at("/inputs/1/size").asInt()),
+        () -> assertEquals("joint_velocity", json.at("/inputs/1/terms/0/term").asText()),
+        () -> assertEquals("joint_pos", json.at("/remembered/0").asText()),
+        () -> assertTrue(view.text().contains("h_in from h_out, first 0.5"), view.text()),
+        () -> assertTrue(view.text().contains("time_step: clock from 0 by 1"), view.text()));
   }
 
   @Test

@@ -77,7 +77,7 @@ record LeappPort(YamlNode node) {
           items.stream().filter(item -> item.isSequence() && item.items().size() > 1).toList();
       List<YamlNode> single =
           items.stream().filter(item -> item.isSequence() && item.items().size() == 1).toList();
-      if (many.size() > 1 || many.isEmpty() && single.size() != 1) {
+      if (many.size() > 1 || (many.isEmpty() && single.size() != 1)) {
         return Optional.empty();
       }
       flat = (many.isEmpty() ? single : many).get(0).strings();
