@@ -60,7 +60,7 @@ public final class BundleReader {
     }
     return bundle
         .model(model.orElse(null))
-        .tensors(model.isPresent() ? TensorsReader.read(root, periodNs) : ModelTensors.NONE)
+        .tensors(model.isPresent() ? TensorsReader.read(root, periodNs, files) : ModelTensors.NONE)
         .periodNs(periodNs)
         .joints(ElementsReader.joints(root.get("joints")))
         .defaultPose(

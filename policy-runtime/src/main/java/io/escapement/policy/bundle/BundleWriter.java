@@ -109,7 +109,7 @@ public final class BundleWriter {
                 + ": {from: "
                 + quoted(state.output())
                 + ", initial: "
-                + numbers(state.initial())
+                + initial(state)
                 + "}");
       }
     }
@@ -117,6 +117,19 @@ public final class BundleWriter {
       line("outputs:");
       tensors.remembered().forEach(tensor -> line("  " + quoted(tensor) + ": {remember: true}"));
     }
+  }
+
+  private String initial(StateSpec state) {
+    return state
+        .source()
+        .map(
+            source ->
+                "{file: "
+                    + quoted(path(source.file()))
+                    + ", tensor: "
+                    + quoted(source.tensor())
+                    + "}")
+        .orElseGet(() -> numbers(state.initial()));
   }
 
   private void input(String tensor, InputSpec spec) {

@@ -1,12 +1,15 @@
 package io.escapement.policy.bundle;
 
+import io.escapement.controller.config.FileSource;
 import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.config.YamlNode.Member;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Reads what the tensors of a model are. */
 final class TensorsReader {
@@ -19,16 +22,17 @@ final class TensorsReader {
    *
    * @param root the root of {@code policy.yaml}
    * @param periodNs time between two inferences, nanoseconds
+   * @param files where initial values come from
    * @return the tensors
    */
-  static ModelTensors read(YamlNode root, long periodNs) {
+  static ModelTensors read(YamlNode root, long periodNs, FileSource files) {
     Map<String, InputSpec> inputs = new LinkedHashMap<>();
     for (Member member : members(root, "inputs")) {
       inputs.put(member.key(), input(member.value(), periodNs));
     }
     List<StateSpec> states = new ArrayList<>();
     for (Member member : members(root, "states")) {
-      states.add(state(member));
+      states.add(state(member, files));
     }
     List<String> remembered = members(root, "outputs").stream().map(Member::key).toList();
     return new ModelTensors(
@@ -59,12 +63,35 @@ final class TensorsReader {
     };
   }
 
-  private static StateSpec state(Member member) {
+  private static StateSpec state(Member member, FileSource files) {
     YamlNode node = member.value();
+    String output = node.get("from").string();
+    YamlNode initial = node.optional("initial").orElse(null);
+    if (initial == null) {
+      return StateSpec.zero(member.key(), output);
+    }
+    if (!initial.isMapping()) {
+      return new StateSpec(member.key(), output, ElementsReader.numbers(initial), Optional.empty());
+    }
+    Path file = initial.get("file").path();
+    String tensor = initial.get("tensor").string();
+    SafeTensors tensors = SafeTensors.read(file, files, Place.of(initial.get("file")));
+    SafeTensors.Tensor found =
+        tensors
+            .find(tensor)
+            .orElseThrow(
+                () ->
+                    initial
+                        .get("tensor")
+                        .preflight()
+                        .summary("the file has no such tensor")
+                        .expected("one of " + String.join(", ", new TreeSet<>(tensors.names())))
+                        .found(tensor)
+                        .build());
     return new StateSpec(
         member.key(),
-        node.get("from").string(),
-        node.optional("initial").map(ElementsReader::numbers).orElse(PerElement.ZERO),
-        Optional.empty());
+        output,
+        new PerElement(found.values()),
+        Optional.of(new StateSpec.Source(file, tensor)));
   }
 }

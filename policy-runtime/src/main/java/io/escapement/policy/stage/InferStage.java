@@ -20,7 +20,8 @@ import java.util.Objects;
 /**
  * Runs the model on the ticks on which the policy is due; its tensors are channels themselves. If
  * the engine refuses, every output is NaN, and what follows is the same as for a model that gives
- * NaN.
+ * NaN. A model is not asked about an observation that is NaN somewhere: gated and recurrent
+ * operators may answer with numbers, and a sensor's failure would pass unnoticed.
  *
  * <p>States are put back to their initial values at the first inference after a start or a reset.
  * After an inference that is not finite they stay as they were before it: one bad observation must
@@ -163,12 +164,30 @@ public final class InferStage implements Stage {
         state.reset();
       }
     }
-    if (binding.run()) {
+    if (asksForNumbers() && binding.run()) {
       carryOver();
     } else {
       refuse();
     }
     calls.set(0, calls.get(0) + 1);
+  }
+
+  /** Whether no input is NaN; the operators of an engine may turn such a one into a number. */
+  private boolean asksForNumbers() {
+    boolean numbers = !anyNaN(observation);
+    for (F32Channel input : inputs) {
+      numbers &= !anyNaN(input);
+    }
+    return numbers;
+  }
+
+  private static boolean anyNaN(F32Channel channel) {
+    for (int i = 0; i < channel.count(); i++) {
+      if (Float.isNaN(channel.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void carryOver() {

@@ -4,6 +4,7 @@ import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Problem;
 import io.escapement.policy.bundle.InputSpec;
 import io.escapement.policy.bundle.ModelTensors;
+import io.escapement.policy.bundle.PerElement;
 import io.escapement.policy.bundle.Place;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.bundle.StateSpec;
@@ -87,6 +88,7 @@ final class TensorBinder {
               prefix + "output/" + name));
     }
     refuseOtherInputs();
+    refuseSecondUses();
     if (!problems.isEmpty()) {
       throw new PreflightException(problems);
     }
@@ -97,7 +99,7 @@ final class TensorBinder {
 
   private BoundTensor observed(String name, ObservationLayout layout, Place place, String channel) {
     String table = String.join("\n  ", layout.table());
-    supplied.add(name);
+    supply(name, place);
     return bound(
         signature.inputs(),
         name,
@@ -109,28 +111,22 @@ final class TensorBinder {
 
   private BoundTensor input(String name, InputSpec spec) {
     Place place = place("inputs." + name);
-    supplied.add(name);
     if (spec instanceof InputSpec.Observed) {
       ObservationLayout layout = policy.furtherLayouts().get(name);
       return observed(name, layout, place, policy.prefix() + "observation/" + name);
     }
+    supply(name, place);
     BoundTensor tensor =
         bound(signature.inputs(), name, ANY_SIZE, "", place, policy.prefix() + "input/" + name);
-    if (spec instanceof InputSpec.Constant constant && !constant.values().fits(tensor.size())) {
-      problems.add(
-          place
-              .preflight()
-              .summary("the values do not fit the input")
-              .expected("one for all elements, or " + tensor.size())
-              .found(constant.values().values().size() + "")
-              .problem());
+    if (spec instanceof InputSpec.Constant constant) {
+      demandFitting(constant.values(), tensor, "the values do not fit the input", place);
     }
     return tensor;
   }
 
   private BoundModel.State state(StateSpec spec) {
     Place place = place("states." + spec.input());
-    supplied.add(spec.input());
+    supply(spec.input(), place);
     BoundTensor input =
         bound(
             signature.inputs(),
@@ -143,20 +139,66 @@ final class TensorBinder {
         bound(
             signature.outputs(),
             spec.output(),
-            input.shape().isEmpty() ? ANY_SIZE : input.size(),
+            signature.input(spec.input()).isPresent() ? input.size() : ANY_SIZE,
             "the " + input.size() + " elements of the input " + spec.input(),
             place,
             policy.prefix() + "output/" + spec.output());
-    if (!spec.initial().fits(input.size())) {
+    demandFitting(spec.initial(), input, "the initial values do not fit the state", place);
+    return new BoundModel.State(spec, input, output);
+  }
+
+  /** Of a tensor that the model lacks, only that is said. */
+  private void demandFitting(PerElement values, BoundTensor tensor, String summary, Place place) {
+    if (signature.input(tensor.tensor()).isPresent() && !values.fits(tensor.size())) {
       problems.add(
           place
               .preflight()
-              .summary("the initial values do not fit the state")
-              .expected("one for all elements, or " + input.size())
-              .found(spec.initial().values().size() + "")
+              .summary(summary)
+              .expected("one for all elements, or " + tensor.size())
+              .found(Integer.toString(values.values().size()))
               .problem());
     }
-    return new BoundModel.State(spec, input, output);
+  }
+
+  private void supply(String input, Place place) {
+    if (!supplied.add(input)) {
+      problems.add(
+          place
+              .preflight()
+              .summary("two things supply the model's input " + input)
+              .expected("each input once, under input, inputs or states")
+              .problem());
+    }
+  }
+
+  /** An output stands in one channel, and so has one use beside being read by the head. */
+  private void refuseSecondUses() {
+    Set<String> states = new HashSet<>();
+    for (StateSpec state : bundle.tensors().states()) {
+      if (state.output().equals(bundle.output()) || !states.add(state.output())) {
+        secondUse(
+            "states." + state.input(), state.output(), "give each state an output of its own");
+      }
+    }
+    for (String remembered : bundle.tensors().remembered()) {
+      if (remembered.equals(bundle.output())) {
+        secondUse(
+            "outputs." + remembered,
+            remembered,
+            "observe the action with the term previous_action");
+      } else if (states.contains(remembered)) {
+        secondUse("outputs." + remembered, remembered, "a state is remembered as it is");
+      }
+    }
+  }
+
+  private void secondUse(String key, String output, String remedy) {
+    problems.add(
+        place(key)
+            .preflight()
+            .summary("the model's output " + output + " has a use already")
+            .remedy(remedy)
+            .problem());
   }
 
   private void refuseOtherInputs() {

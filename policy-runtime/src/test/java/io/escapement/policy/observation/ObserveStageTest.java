@@ -193,4 +193,57 @@ class ObserveStageTest {
         new float[] {(float) (raw * 1e9 - 1e9)},
         observations(1, new Given[0], new ResolvedTerm("a", a, numbers, History.NONE)).get(0));
   }
+
+  private static List<float[]> late(History history, int delay) {
+    Given a = new Given(1, 2);
+    return observations(6, new Given[] {a}, term("a", a, history.delayedBy(delay)));
+  }
+
+  @Test
+  void aLateTermShowsWhatWasObservedBefore() {
+    List<float[]> seen = late(History.NONE, 2);
+    assertArrayEquals(new float[] {1, 2}, seen.get(0));
+    assertArrayEquals(new float[] {1, 2}, seen.get(1));
+    assertArrayEquals(new float[] {1, 2}, seen.get(2));
+    assertArrayEquals(new float[] {11, 12}, seen.get(3));
+    assertArrayEquals(new float[] {31, 32}, seen.get(5));
+  }
+
+  @Test
+  void aLateHistoryEndsWithTheLateFrame() {
+    History two = history(2, History.Order.OLDEST_FIRST, History.Stacking.BY_TERM);
+    assertArrayEquals(new float[] {31, 32, 41, 42}, late(two, 1).get(5));
+    History newest = history(2, History.Order.NEWEST_FIRST, History.Stacking.BY_TERM);
+    assertArrayEquals(new float[] {31, 32, 21, 22}, late(newest, 2).get(5));
+    assertArrayEquals(new float[] {1, 2, 1, 2}, late(newest, 2).get(0));
+  }
+
+  @Test
+  void termsOfOneFrameAreEquallyLateOrNotStackedTogether() {
+    History by = history(2, History.Order.OLDEST_FIRST, History.Stacking.BY_TIME);
+    Given a = new Given(1);
+    Given b = new Given(2);
+    Given c = new Given(3);
+    List<float[]> seen =
+        observations(
+            4,
+            new Given[] {a, b, c},
+            term("a", a, by.delayedBy(1)),
+            term("b", b, by.delayedBy(1)),
+            term("c", c, by));
+    assertArrayEquals(new float[] {11, 12, 21, 22, 23, 33}, seen.get(3));
+  }
+
+  @Test
+  void labelsAndTableSayHowLateATermIs() {
+    History two = history(2, History.Order.NEWEST_FIRST, History.Stacking.BY_TERM);
+    ObservationLayout layout =
+        new ObservationLayout(
+            List.of(
+                term("a", new Given(1), two.delayedBy(3)),
+                term("b", new Given(1), History.NONE.delayedBy(1))));
+    assertEquals(List.of("a.e0[-3]", "a.e0[-4]", "b.e0[-1]"), layout.labels());
+    assertTrue(layout.table().get(0).endsWith("1 x 2 frames = 2, 3 late"), layout.table().get(0));
+    assertTrue(layout.table().get(1).endsWith("1, 1 late"), layout.table().get(1));
+  }
 }

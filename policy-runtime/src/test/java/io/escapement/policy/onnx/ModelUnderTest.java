@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /** Loads a model in ONNX Runtime and evaluates it once: the judge of what the builder writes. */
-final class ModelUnderTest {
+public final class ModelUnderTest {
 
   private ModelUnderTest() {}
 
@@ -36,7 +36,7 @@ final class ModelUnderTest {
   }
 
   /** Evaluates a model without dynamic sizes; gives all its outputs by name. */
-  static Map<String, float[]> evaluate(byte[] model, Map<String, float[]> inputs) {
+  public static Map<String, float[]> evaluate(byte[] model, Map<String, float[]> inputs) {
     try (InferenceModel loaded = new OnnxRuntimeEngine().load("model under test", model)) {
       List<TensorMemory> given =
           loaded.signature().inputs().stream().map(tensor -> memory(tensor, 1)).toList();

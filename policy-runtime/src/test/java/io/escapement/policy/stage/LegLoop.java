@@ -111,7 +111,7 @@ final class LegLoop implements AutoCloseable {
     return channel.get(element);
   }
 
-  private float[] f32(String name) {
+  float[] f32(String name) {
     F32Channel channel = F32Channel.reading(name, F32Channel.ANY_COUNT);
     pipeline.record().attach(channel);
     float[] values = new float[channel.count()];
