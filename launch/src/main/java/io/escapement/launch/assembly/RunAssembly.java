@@ -159,6 +159,15 @@ public final class RunAssembly {
   }
 
   /**
+   * What refines the policy's action.
+   *
+   * @return in the order of application
+   */
+  public List<ResidualSpec> residuals() {
+    return residuals;
+  }
+
+  /**
    * The supervisor's modes.
    *
    * @return names and indexes
@@ -198,8 +207,12 @@ public final class RunAssembly {
       return report;
     }
     List<Problem> problems = new ArrayList<>(report.problems());
-    refinements().check(supplied).forEach(refinement -> problems.addAll(refinement.problems()));
-    return report.with(problems);
+    List<String> notices = new ArrayList<>(report.notices());
+    for (PolicyReport refinement : refinements().check(supplied)) {
+      problems.addAll(refinement.problems());
+      notices.addAll(refinement.notices());
+    }
+    return report.with(problems, notices);
   }
 
   /**

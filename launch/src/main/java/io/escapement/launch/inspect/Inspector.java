@@ -30,6 +30,7 @@ import io.escapement.policy.importer.DescriptorFile;
 import io.escapement.policy.importer.Importers;
 import io.escapement.policy.importer.Missing;
 import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.refinement.ResidualSpec;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.ResolvedPolicy;
 import io.escapement.safety.SafetySettings;
@@ -247,6 +248,7 @@ public final class Inspector {
             ResolvedPolicy.of(
                 bundle, robot, PolicyOptions.main(run.loop().periodNs()).extensions(extensions)),
             run.policy()),
+        assembly.run().residuals().stream().map(ResidualSpec::text).toList(),
         parts,
         SafetyView.of(
             SafetySettings.read(run.safety(), robot, drivers.simulator(), run.loop().periodNs())));

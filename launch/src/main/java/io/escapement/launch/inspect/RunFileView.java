@@ -22,6 +22,7 @@ import java.util.Locale;
  * @param name the run's name
  * @param robot the robot in short
  * @param policy the policy in short
+ * @param refinements what refines the policy's action, one line each
  * @param loop rate and pacer
  * @param plugins jars that bring what the run names
  * @param drivers what connects the run to the world
@@ -39,6 +40,7 @@ public record RunFileView(
     String name,
     RobotPart robot,
     PolicyPart policy,
+    List<String> refinements,
     LoopPart loop,
     List<String> plugins,
     List<DriverPart> drivers,
@@ -157,6 +159,7 @@ public record RunFileView(
       RunConfiguration run,
       RobotPart robot,
       PolicyPart policy,
+      List<String> refinements,
       List<DriverPart> drivers,
       SafetyView safety) {
     VelocityCommand command = run.command();
@@ -165,6 +168,7 @@ public record RunFileView(
         run.name() == null ? robot.name() : run.name(),
         robot,
         policy,
+        refinements,
         new LoopPart(run.loop().rateHz(), run.loop().pacer().name().toLowerCase(Locale.ROOT)),
         run.plugins().stream().map(Origin::display).toList(),
         drivers,
@@ -240,6 +244,7 @@ public record RunFileView(
             + ", "
             + Numbers.of(policy.rateHz())
             + " Hz");
+    refinements.forEach(line -> table.row("refined by", line));
     table.row("loop", Numbers.of(loop.rateHz()) + " Hz, " + loop.pacer());
     plugins.forEach(jar -> table.row("plug-in", jar));
     for (DriverPart driver : drivers) {

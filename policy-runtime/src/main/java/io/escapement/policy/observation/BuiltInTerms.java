@@ -27,7 +27,7 @@ public final class BuiltInTerms implements ObservationTermProvider {
         Map.entry("base_euler", Set.of()),
         Map.entry("base_rotation", Set.of(RotationMatrix.FORM)),
         Map.entry("base_position", Set.of()),
-        Map.entry("base_height", Set.of()),
+        Map.entry("base_height", Set.of(BasePosition.ESTIMATED)),
         Map.entry("velocity_command", Set.of(VelocityCommand.AXES)),
         Map.entry("joint_position", Set.of()),
         Map.entry("joint_position_absolute", Set.of()),
@@ -55,8 +55,8 @@ public final class BuiltInTerms implements ObservationTermProvider {
       case "base_orientation" -> new BaseOrientation(context);
       case "base_euler" -> new BaseEuler(context);
       case "base_rotation" -> new RotationMatrix(context);
-      case "base_position" -> new BasePosition(context, false);
-      case "base_height" -> new BasePosition(context, true);
+      case "base_position" -> BasePosition.whole(context);
+      case "base_height" -> BasePosition.height(context);
       case "velocity_command" -> new VelocityCommand(context);
       case "joint_position" -> new JointPosition(context);
       case "joint_position_absolute" -> new JointState(context, "joints/position");

@@ -75,7 +75,7 @@ public final class Refinements {
               spec.bundle(), robot, files, engine, base.refining(spec.name(), action), supplied);
       List<Problem> problems = new ArrayList<>(report.problems());
       report.policy().ifPresent(policy -> problems.addAll(misfits(spec, policy)));
-      reports.add(report.with(problems));
+      reports.add(report.with(problems, named(spec, report.notices())));
       action = after(spec, action);
     }
     return reports;
@@ -121,6 +121,10 @@ public final class Refinements {
                 robot.name() + "/nominal/", robot, action.channel(), valid, baseActions),
             Phase.REFINE));
     return stages;
+  }
+
+  private static List<String> named(ResidualSpec spec, List<String> notices) {
+    return notices.stream().map(notice -> spec.name() + ": " + notice).toList();
   }
 
   private RefinedAction baseAction() {

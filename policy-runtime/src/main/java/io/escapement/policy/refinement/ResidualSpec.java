@@ -9,8 +9,10 @@ import io.escapement.policy.bundle.Place;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.importer.PolicyReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,6 +65,28 @@ public record ResidualSpec(
     Objects.requireNonNull(combination, "combination");
     authority = Map.copyOf(authority);
     Objects.requireNonNull(place, "place");
+  }
+
+  /**
+   * The residual for people.
+   *
+   * @return its name, what computes it and what it may do, in one line
+   */
+  public String text() {
+    String bounds =
+        authority.containsKey(ALL)
+            ? authority.get(ALL).toString()
+            : "by joint, "
+                + Collections.min(authority.values())
+                + " to "
+                + Collections.max(authority.values());
+    return name
+        + ": "
+        + combination.name().toLowerCase(Locale.ROOT)
+        + " "
+        + bundle.computedBy()
+        + ", authority "
+        + bounds;
   }
 
   /**

@@ -54,12 +54,13 @@ public record PolicyReport(
   }
 
   /**
-   * The same with other problems.
+   * The same with other problems and notices.
    *
    * @param others everything that does not hold
+   * @param toKnow what a user should know
    * @return a copy
    */
-  public PolicyReport with(List<Problem> others) {
-    return new PolicyReport(others, notices, engine, signature, policy, goldenCases, goldenWorst);
+  public PolicyReport with(List<Problem> others, List<String> toKnow) {
+    return new PolicyReport(others, toKnow, engine, signature, policy, goldenCases, goldenWorst);
   }
 }
