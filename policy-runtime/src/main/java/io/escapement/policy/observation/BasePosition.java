@@ -29,8 +29,7 @@ final class BasePosition implements ObservationTerm {
 
   static BasePosition height(TermContext context) {
     return context.flag(ESTIMATED)
-        ? new BasePosition(
-            F64Channel.reading(context.channel("base/height"), 1), List.of("z"), 0)
+        ? new BasePosition(F64Channel.reading(context.channel("base/height"), 1), List.of("z"), 0)
         : new BasePosition(measured(context), List.of("z"), 2);
   }
 
