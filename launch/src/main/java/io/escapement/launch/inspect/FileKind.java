@@ -5,9 +5,12 @@ import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.YamlNode;
 import io.escapement.policy.importer.DescriptorFile;
 import io.escapement.policy.importer.Importers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What can be inspected, and how it is recognised. */
 enum FileKind {
@@ -35,7 +38,7 @@ enum FileKind {
    */
   static FileKind of(Path file, ConfigurationLoader loader) {
     if (Files.isDirectory(file)) {
-      return RUN_DIRECTORY;
+      return isExport(file, loader) ? DESCRIPTOR : RUN_DIRECTORY;
     }
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     if (name.endsWith(".onnx")) {
@@ -48,6 +51,22 @@ enum FileKind {
       return of(file, loader.load(file));
     }
     throw unsupported(file, Files.exists(file) ? "another file" : "nothing of this name", "");
+  }
+
+  /**
+   * A folder that a tool exported: one of its YAML files is recognised, and there is no journal.
+   */
+  private static boolean isExport(Path directory, ConfigurationLoader loader) {
+    if (Files.exists(directory.resolve("journal"))) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries
+          .filter(file -> file.toString().matches(".*\\.ya?ml"))
+          .anyMatch(file -> isForeign(file, loader));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isForeign(Path file, ConfigurationLoader loader) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.escapement.policy.onnx.SeededMlp;
 import io.escapement.policy.onnx.SeededPlayground;
+import io.escapement.policy.onnx.SeededStableBaselines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,6 +206,30 @@ class ImportCommandTest {
     imports("brax.onnx", "--set", "period=20ms", "--set", "period=10ms").exits(2).says("twice");
     imports("brax.onnx", told("--set", "stifness=3")).exits(2).says("stifness", "stiffness");
     CommandLineResult.of("import", file("brax.onnx")).exits(2).says("--output");
+  }
+
+  @Test
+  void statisticsThatLieBesideTheModelAreNamedRelativeToThePolicy() throws IOException {
+    Files.write(folder.resolve("ppo.onnx"), SeededStableBaselines.ppo(1, 4, 2));
+    Files.writeString(
+        folder.resolve("vec_normalize.json"), "{\"mean\": [0, 0, 0, 0], \"var\": [1, 1, 1, 1]}");
+    imports(
+            "vec_normalize.json",
+            told("--from", "sb3", "--model", file("ppo.onnx"), "--set", "action_range=[-1, 1]"))
+        .exits(0);
+    assertTrue(written().contains("file: \"vec_normalize.json\""), written());
+  }
+
+  @Test
+  void aFolderThatAToolExportedCanBeInspected() throws IOException {
+    Path exported = Files.createDirectories(folder.resolve("exported"));
+    Files.writeString(exported.resolve("deploy.yaml"), DEPLOY);
+    JsonNode policy =
+        CommandLineResult.of(
+                "inspect", exported.toString(), "--model", file("policy.onnx"), "--json")
+            .exits(0)
+            .json();
+    assertEquals("policy", policy.get("kind").textValue());
   }
 
   @Test

@@ -166,6 +166,18 @@ public final class BundleReader {
           .remedy("write 0 for no offset")
           .build();
     }
+    boolean velocity = type == ActionSpec.Type.JOINT_VELOCITY;
+    Optional<YamlNode> stiffness = node.optional("stiffness");
+    if (velocity && !stiffness.map(one -> ElementsReader.numbers(one).isAll(0)).orElse(true)) {
+      throw stiffness
+          .get()
+          .error()
+          .summary("a joint that is commanded a velocity is not held at a position")
+          .expected("0")
+          .found(stiffness.get().shown())
+          .remedy("leave the key out")
+          .build();
+    }
     return new ActionSpec(
         type,
         node.optional("joints").map(ElementsReader::joints),
@@ -175,11 +187,11 @@ public final class BundleReader {
             : Optional.of(ElementsReader.numbers(node, "offset").orElse(PerElement.ZERO)),
         ElementsReader.bounds(node, "raw_clip"),
         ElementsReader.bounds(node, "clip"),
-        // Only a position target means nothing without gains.
+        // Targets of positions and velocities mean nothing without gains.
         position
             ? ElementsReader.numbers(node.get("stiffness"))
             : ElementsReader.numbers(node, "stiffness").orElse(PerElement.ZERO),
-        position
+        position || velocity
             ? ElementsReader.numbers(node.get("damping"))
             : ElementsReader.numbers(node, "damping").orElse(PerElement.ZERO));
   }

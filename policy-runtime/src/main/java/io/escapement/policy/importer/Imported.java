@@ -58,13 +58,14 @@ public record Imported(
                                 .error()
                                 .summary("the import does not know \"" + one.key() + "\"")
                                 .expected(one.what())
-                                .remedy(
-                                    "say it in the import: with: {"
-                                        + one.key()
-                                        + ": "
-                                        + one.example()
-                                        + "}")
+                                .remedy("say it in the import: " + said(one))
                                 .problem())
                     .toList()));
+  }
+
+  /** The model is a key of the import itself. */
+  private static String said(Missing one) {
+    String answer = one.key() + ": " + one.example();
+    return one.key().equals("model") ? answer : "with: {" + answer + "}";
   }
 }

@@ -147,6 +147,17 @@ class BundleReaderTest {
   }
 
   @Test
+  void aVelocityIsCommandedWithDampingAndWithoutStiffness() {
+    String wheel =
+        LEAST.replaceAll("actions:.*\n", "actions: {type: joint_velocity, scale: 5, offset: 0}\n");
+    assertTrue(refusal(wheel).contains("actions.damping"), refusal(wheel));
+    String damped = wheel.replace("offset: 0}", "offset: 0, damping: 0.5}");
+    assertEquals(ActionSpec.Type.JOINT_VELOCITY, read(damped).actions().get(0).type());
+    String held = damped.replace("damping: 0.5}", "damping: 0.5, stiffness: 20}");
+    assertTrue(refusal(held).contains("not held at a position"), refusal(held));
+  }
+
+  @Test
   void executionBesideTheLoopIsDescribed() {
     String chunk = LEAST + "chunk: {length: 16, step: 20ms}\n";
     assertEquals(Optional.empty(), read(chunk + "execution: {mode: inline}\n").execution());
