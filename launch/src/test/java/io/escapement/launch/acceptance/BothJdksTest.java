@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.escapement.testing.RequiresMujoco;
 import io.escapement.testing.RequiresPolicies;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A run on one JDK is the same run on another, and each verifies the other's. The tests run once on
@@ -42,12 +46,52 @@ class BothJdksTest {
     compare("unitree_g1");
   }
 
+  @Test
+  @RequiresPolicies
+  void theGo1OnEstimatedVelocityIsTheSameRunOnEveryJdk() throws IOException {
+    compare("go1-estimated");
+  }
+
+  @Test
+  void aGaitWithoutAModelIsTheSameRunOnEveryJdk() throws IOException {
+    compare("classical");
+  }
+
+  static Stream<DemoForm> forms() {
+    return Stream.concat(DemoForm.inline(), DemoForm.asynchronous());
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void everyFormIsTheSameRunOnEveryJdk(DemoForm form) throws IOException {
+    compare(form.name().replace(' ', '_'), runs -> recorded(form, runs));
+  }
+
+  private static Path recorded(DemoForm form, Path runs) {
+    try {
+      Files.createDirectories(runs);
+      Path folder = Files.createTempDirectory("form");
+      Path run = form.run(folder).exits(0).runDir();
+      Path kept = Project.copy(run, runs.resolve(run.getFileName()));
+      Project.delete(folder);
+      return kept;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void compare(String example) throws IOException {
+    compare(example, runs -> record(example, runs));
+  }
+
+  private static void compare(String example, Function<Path, Path> recording) throws IOException {
     String named = System.getenv(VARIABLE);
     Assumptions.assumeTrue(
         named != null, "skipped, set " + VARIABLE + " to a folder and run the tests on two JDKs");
     Path kept = Files.createDirectories(Path.of(named).toAbsolutePath().resolve(example));
-    Path mine = record(example, kept.resolve(THIS_JDK));
+    Path place = kept.resolve(THIS_JDK);
+    Project.delete(place);
+    Path mine = recording.apply(place);
     try (Stream<Path> others = Files.list(kept)) {
       for (Path other : others.filter(folder -> !folder.endsWith(THIS_JDK)).toList()) {
         Path theirs = onlyRun(other);
@@ -71,7 +115,6 @@ class BothJdksTest {
   }
 
   private static Path record(String example, Path runs) {
-    Project.delete(runs);
     return CommandLineResult.of(
             Project.words(
                 runs,
