@@ -263,6 +263,7 @@ public record PolicyView(
           "offset",
           "kp",
           "kd",
+          "raw clip",
           "clip",
           "robot's joint",
           "actuator",
@@ -272,7 +273,7 @@ public record PolicyView(
           "kp",
           "kd");
     } else {
-      table.row("", "joint", "type", "scale", "offset", "kp", "kd", "clip");
+      table.row("", "joint", "type", "scale", "offset", "kp", "kd", "raw clip", "clip");
     }
     for (ActionView one : action) {
       List<String> cells = new ArrayList<>();
@@ -283,6 +284,7 @@ public record PolicyView(
       cells.add(Numbers.of(one.offset()));
       cells.add(Numbers.of(one.stiffness()));
       cells.add(Numbers.of(one.damping()));
+      cells.add(ActionView.text(one.rawClip()));
       cells.add(ActionView.text(one.clip()));
       if (beside) {
         ActionView.OnRobot side = one.robot();

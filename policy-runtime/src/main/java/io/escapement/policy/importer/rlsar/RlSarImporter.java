@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -82,13 +83,16 @@ public final class RlSarImporter implements Importer {
     Function<List<Integer>, JointSelection> joints = joints(parameters, mapping, findings);
     Optional<Long> periodNs = period(parameters, findings);
     List<Double> pose = parameters.perJoint("default_dof_pos");
-    findings.inferred(
-        "default_pose", pose.size() + " positions", parameters.get("default_dof_pos"));
+    findings.inferred("default_pose", pose, parameters.get("default_dof_pos"));
     RlSarObservations observations = new RlSarObservations(parameters, findings);
     List<ActionSpec> actions = new RlSarActions(parameters, joints).read();
-    findings.inferred("scale", actions.size() + " action groups", parameters.get("action_scale"));
-    findings.inferred("stiffness", "rl_kp", parameters.get("rl_kp"));
-    findings.inferred("damping", "rl_kd", parameters.get("rl_kd"));
+    for (ActionSpec action : actions) {
+      findings.inferred(
+          "actions", action.type().name().toLowerCase(Locale.ROOT), parameters.get("action_scale"));
+    }
+    findings.inferred("scale", parameters.perJoint("action_scale"), parameters.get("action_scale"));
+    findings.inferred("stiffness", parameters.perJoint("rl_kp"), parameters.get("rl_kp"));
+    findings.inferred("damping", parameters.perJoint("rl_kd"), parameters.get("rl_kd"));
     notices(parameters, findings);
     Optional<ImportedModel> model = model(request, parameters, findings);
     Optional<ModelTensors> tensors = model.map(one -> tensors(request, one, findings));
@@ -209,7 +213,9 @@ public final class RlSarImporter implements Importer {
             .multiply(BigDecimal.valueOf(decimation.get().integer(1, 1_000_000)))
             .multiply(NS);
     findings.inferred(
-        "period", "dt * decimation = " + ns.stripTrailingZeros().toPlainString() + " ns", dt.get());
+        "period",
+        "dt * decimation = " + ns.movePointLeft(6).stripTrailingZeros().toPlainString() + " ms",
+        dt.get());
     return Optional.of(ns.longValueExact());
   }
 

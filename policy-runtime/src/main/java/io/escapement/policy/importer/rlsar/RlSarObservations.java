@@ -42,6 +42,7 @@ final class RlSarObservations {
   private final History history;
   private final List<ObservationSpec> terms = new ArrayList<>();
   private int frameSize;
+  private int next;
 
   RlSarObservations(RlSarParameters parameters, Findings findings) {
     this.parameters = parameters;
@@ -73,6 +74,7 @@ final class RlSarObservations {
   }
 
   private void term(YamlNode node) {
+    next++;
     int joints = parameters.jointCount();
     switch (node.string()) {
       case "lin_vel" -> add(node, "base_linear_velocity", scalar("lin_vel_scale"), 3);
@@ -114,7 +116,7 @@ final class RlSarObservations {
 
   private void add(
       YamlNode source, String term, Map<String, String> own, PerElement scale, int size) {
-    findings.inferred("observations[" + terms.size() + "]", term, source);
+    findings.inferred("observations[" + (next - 1) + "]", term, source);
     terms.add(
         new ObservationSpec(
             term,
