@@ -76,6 +76,10 @@ public final class BundleReader {
         .seed(
             root.optional("seed").map(node -> (long) node.integer(0, Integer.MAX_VALUE)).orElse(0L))
         .unnamedPassive(root.optional("unnamed").isPresent())
+        .evaluate(
+            root.optional("evaluate")
+                .map(node -> EvaluateReader.read(root, node, periodNs))
+                .orElse(null))
         .chunk(root.optional("chunk").map(node -> chunk(root, node)).orElse(null))
         .execution(root.optional("execution").flatMap(node -> execution(root, node)).orElse(null))
         .normaliser(

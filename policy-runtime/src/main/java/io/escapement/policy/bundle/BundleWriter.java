@@ -79,6 +79,16 @@ public final class BundleWriter {
     if (bundle.unnamedPassive()) {
       line("unnamed: passive");
     }
+    bundle
+        .evaluate()
+        .ifPresent(
+            spec ->
+                line(
+                    "evaluate: {period: "
+                        + spec.periodNs()
+                        + "ns, previous_action: "
+                        + word(spec.previousAction())
+                        + "}"));
     bundle.chunk().ifPresent(chunk -> ChunkWriter.chunk(chunk).forEach(this::line));
     bundle.execution().ifPresent(spec -> ChunkWriter.execution(spec).forEach(this::line));
     bundle.golden().ifPresent(this::golden);

@@ -31,6 +31,7 @@ import java.util.function.UnaryOperator;
  * @param seed of every random number that the policy uses
  * @param chunk how several actions of one inference are executed; empty for one action
  * @param execution how inference runs beside the loop; empty for inline
+ * @param evaluate evaluations between two inferences; empty for none
  * @param golden known pairs of observation and action
  * @param places where the parts were written
  */
@@ -52,6 +53,7 @@ public record PolicyBundle(
     long seed,
     Optional<ChunkSpec> chunk,
     Optional<ExecutionSpec> execution,
+    Optional<EvaluateSpec> evaluate,
     Optional<GoldenVectors> golden,
     Places places) {
 
@@ -78,6 +80,7 @@ public record PolicyBundle(
    * @param seed of every random number
    * @param chunk how several actions are executed
    * @param execution how inference runs beside the loop
+   * @param evaluate evaluations in between
    * @param golden known pairs
    * @param places where the parts were written
    */
@@ -96,6 +99,7 @@ public record PolicyBundle(
     Objects.requireNonNull(execution, "execution");
     Objects.requireNonNull(normaliser, "normaliser");
     Objects.requireNonNull(head, "head");
+    Objects.requireNonNull(evaluate, "evaluate");
     Objects.requireNonNull(golden, "golden");
     Objects.requireNonNull(places, "places");
     if (periodNs <= 0) {
@@ -139,6 +143,7 @@ public record PolicyBundle(
         seed,
         chunk,
         execution,
+        evaluate,
         golden,
         places);
   }

@@ -28,6 +28,7 @@ public final class PolicyBundleBuilder {
   private long seed;
   private ChunkSpec chunk;
   private ExecutionSpec execution;
+  private EvaluateSpec evaluate;
   private GoldenVectors golden;
   private Places places;
 
@@ -214,6 +215,17 @@ public final class PolicyBundleBuilder {
   /**
    * Sets the part of the bundle that has this name.
    *
+   * @param evaluate evaluations between two inferences
+   * @return this builder
+   */
+  public PolicyBundleBuilder evaluate(EvaluateSpec evaluate) {
+    this.evaluate = evaluate;
+    return this;
+  }
+
+  /**
+   * Sets the part of the bundle that has this name.
+   *
    * @param golden known pairs of observation and action
    * @return this builder
    */
@@ -258,6 +270,7 @@ public final class PolicyBundleBuilder {
         seed,
         Optional.ofNullable(chunk),
         Optional.ofNullable(execution),
+        Optional.ofNullable(evaluate),
         Optional.ofNullable(golden),
         places);
   }

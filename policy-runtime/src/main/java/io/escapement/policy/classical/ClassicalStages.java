@@ -10,7 +10,6 @@ import io.escapement.policy.stage.FormContext;
 import io.escapement.policy.stage.ResolvedPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What the forms of this package have in common. */
 final class ClassicalStages {
@@ -71,8 +70,7 @@ final class ClassicalStages {
             List.of(),
             policy.bundle().periodNs(),
             context.options().controlPeriodNs(),
-            context.options().reset(),
-            Optional.empty()));
+            context.options().reset()));
     stages.add(new MotionStage(prefix, motion, law, policy.actions().labels()));
     stages.addAll(context.actionStages(new HoldStage.From(prefix + "due", prefix + "output")));
     return stages;

@@ -114,9 +114,7 @@ final class ObservationBlock {
       term.prepare(first);
     }
     if (!history.remembers()) {
-      for (int i = 0; i < frame; i++) {
-        observation.set(at + i, (float) normal(normaliser, at + i, value(i)));
-      }
+      atOnce(observation, normaliser);
       return;
     }
     int newest = memoryAt + (history.kept() - 1) * frame;
@@ -136,6 +134,33 @@ final class ObservationBlock {
       }
     }
     stack(observation, frames, normaliser);
+  }
+
+  private void atOnce(F32Channel observation, Normaliser normaliser) {
+    for (int i = 0; i < termOf.length; i++) {
+      observation.set(at + i, (float) normal(normaliser, at + i, value(i)));
+    }
+  }
+
+  /** Writes what {@link #observe} would, but lets no history move on. */
+  void glance(F32Channel observation, F32Channel frames, Normaliser normaliser) {
+    if (!history.remembers()) {
+      atOnce(observation, normaliser);
+      return;
+    }
+    int frame = termOf.length;
+    int length = history.length();
+    boolean oldestFirst = history.order() == History.Order.OLDEST_FIRST;
+    for (int k = 0; k < length; k++) {
+      // Each frame would be one older; the one behind the last is now.
+      int age = (oldestFirst ? k : length - 1 - k) + 1;
+      int to = at + k * frame;
+      for (int i = 0; i < frame; i++) {
+        float value =
+            age == history.kept() ? (float) value(i) : frames.get(memoryAt + age * frame + i);
+        observation.set(to + i, (float) normal(normaliser, to + i, value));
+      }
+    }
   }
 
   private void stack(F32Channel observation, F32Channel frames, Normaliser normaliser) {

@@ -98,6 +98,12 @@ public final class ObservationTensor {
     }
   }
 
+  void glance() {
+    for (ObservationBlock block : blocks) {
+      block.glance(observation, frames, normaliser);
+    }
+  }
+
   void observe(boolean first) {
     for (ObservationBlock block : blocks) {
       block.observe(observation, frames, normaliser, first);

@@ -35,6 +35,7 @@ public final class ObserveStage implements Stage {
   private final I64Channel observations;
   private final Gate gate;
   private final I32Channel open;
+  private final Between between;
   private final I32Channel mode;
   private final I32Channel active;
 
@@ -53,7 +54,7 @@ public final class ObserveStage implements Stage {
       long periodNs,
       long controlPeriodNs,
       Optional<ResetOnEntry> reset) {
-    this(prefix, tensors, periodNs, controlPeriodNs, reset, Optional.empty());
+    this(prefix, tensors, periodNs, controlPeriodNs, reset, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -65,6 +66,7 @@ public final class ObserveStage implements Stage {
    * @param controlPeriodNs time between two ticks, nanoseconds
    * @param reset when the policy starts afresh, empty for only once
    * @param gate what else must be so for the policy to be due, empty for nothing
+   * @param between evaluations between two inferences, empty for none
    */
   public ObserveStage(
       String prefix,
@@ -72,7 +74,8 @@ public final class ObserveStage implements Stage {
       long periodNs,
       long controlPeriodNs,
       Optional<ResetOnEntry> reset,
-      Optional<Gate> gate) {
+      Optional<Gate> gate,
+      Optional<Between> between) {
     this.name = Objects.requireNonNull(prefix, "prefix") + "observe";
     this.tensors = tensors.toArray(ObservationTensor[]::new);
     this.periodNs = periodNs;
@@ -84,6 +87,7 @@ public final class ObserveStage implements Stage {
     this.observations =
         new I64Channel(ChannelSpec.memory(prefix + OBSERVATIONS, ChannelType.I64, 1));
     this.gate = gate.orElse(null);
+    this.between = between.orElse(null);
     this.open = gate.map(condition -> I32Channel.reading(condition.channel(), 1)).orElse(null);
     this.mode = reset.map(entry -> I32Channel.reading(entry.channel(), 1)).orElse(null);
     this.activeValue = reset.map(ResetOnEntry::value).orElse(0);
@@ -114,6 +118,9 @@ public final class ObserveStage implements Stage {
     } else if (gate != null) {
       wiring.reads(open);
     }
+    if (between != null) {
+      between.declare(wiring);
+    }
     if (mode != null) {
       wiring.readsPrevious(mode);
       wiring.writes(active);
@@ -130,6 +137,9 @@ public final class ObserveStage implements Stage {
       resetOnEntry(now);
     }
     if (now + toleranceNs < nextNs.get(0)) {
+      if (between != null && between.due(now, toleranceNs)) {
+        glance(now);
+      }
       return;
     }
     boolean first = observations.get(0) == 0;
@@ -139,10 +149,22 @@ public final class ObserveStage implements Stage {
     }
     due.set(0, 1);
     schedule(now, periodNs);
+    if (between != null) {
+      between.infer(now);
+    }
     for (ObservationTensor tensor : tensors) {
       tensor.observe(first);
     }
     observations.set(0, observations.get(0) + 1);
+  }
+
+  /** Observes as on the next due tick, and leaves everything as it is. */
+  private void glance(long now) {
+    due.set(0, 1);
+    between.evaluate(now, toleranceNs);
+    for (ObservationTensor tensor : tensors) {
+      tensor.glance();
+    }
   }
 
   private void schedule(long now, long afterNs) {

@@ -1,24 +1,29 @@
 package io.escapement.policy.observation;
 
 import io.escapement.controller.record.F32Channel;
+import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.record.I64Channel;
 import io.escapement.controller.stage.Wiring;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The last action that was finite, before scale and offset; zero in the first observation after a
- * start or a reset.
+ * The last action that was finite, or the mean of those since the last inference at the policy's
+ * own period, before scale and offset; zero in the first observation after a start or a reset.
  */
 final class PreviousAction implements ObservationTerm {
 
   private final F32Channel action;
+  private final F64Channel mean;
   private final I64Channel observations;
   private final List<String> labels;
 
   PreviousAction(TermContext context) {
     labels = context.actionLabels();
-    action = F32Channel.reading(context.prefix() + "action", labels.size());
+    String prefix = context.prefix();
+    boolean averages = context.averagesAction();
+    action = averages ? null : F32Channel.reading(prefix + "action", labels.size());
+    mean = averages ? F64Channel.reading(Between.meanAction(prefix), labels.size()) : null;
     observations = I64Channel.reading(context.prefix() + ObserveStage.OBSERVATIONS, 1);
   }
 
@@ -34,12 +39,15 @@ final class PreviousAction implements ObservationTerm {
 
   @Override
   public void declare(Wiring wiring) {
-    wiring.readsPrevious(action);
+    wiring.readsPrevious(mean == null ? action : mean);
     wiring.readsPrevious(observations);
   }
 
   @Override
   public double value(int element) {
-    return observations.get(0) == 0 ? 0 : action.get(element);
+    if (observations.get(0) == 0) {
+      return 0;
+    }
+    return mean == null ? action.get(element) : mean.get(element);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param defaultPose positions in the robot's joint order, rad or m
  * @param velocityRange what velocity commands the policy was trained for
  * @param actionLabels one label for each element of the policy's action
+ * @param averagesAction whether the previous action is the mean of those since the last inference
  * @param refines the action that the policy refines, empty if it refines none
  */
 public record TermContext(
@@ -30,6 +31,7 @@ public record TermContext(
     double[] defaultPose,
     Optional<VelocityRange> velocityRange,
     List<String> actionLabels,
+    boolean averagesAction,
     Optional<RefinedAction> refines) {
 
   /** More elements than this no observation has. */

@@ -6,6 +6,7 @@ import io.escapement.policy.asynchronous.AsynchronousInference;
 import io.escapement.policy.asynchronous.CarriedTensor;
 import io.escapement.policy.asynchronous.OffLoop;
 import io.escapement.policy.bundle.ChunkSpec;
+import io.escapement.policy.bundle.EvaluateSpec;
 import io.escapement.policy.bundle.ExecutionSpec;
 import io.escapement.policy.bundle.InputSpec;
 import io.escapement.policy.bundle.NormaliserSpec;
@@ -13,6 +14,7 @@ import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.chunk.ChunkStage;
 import io.escapement.policy.head.HeadStage;
 import io.escapement.policy.inference.InferenceModel;
+import io.escapement.policy.observation.Between;
 import io.escapement.policy.observation.Gate;
 import io.escapement.policy.observation.ObservationTensor;
 import io.escapement.policy.observation.ObserveStage;
@@ -99,13 +101,18 @@ final class Composition {
             bundle.periodNs(),
             context.options().controlPeriodNs(),
             context.options().reset(),
-            gate));
+            gate,
+            bundle.evaluate().map(this::between)));
     for (BoundTensor input : tensors.inputs()) {
       InputSpec spec = bundle.tensors().inputs().get(input.tensor());
       if (!(spec instanceof InputSpec.Observed)) {
-        stages.add(new ModelInputStage(prefix, input, spec, bundle.seed()));
+        stages.add(new ModelInputStage(prefix, input, spec, bundle));
       }
     }
+  }
+
+  private Between between(EvaluateSpec spec) {
+    return new Between(prefix, spec.periodNs(), spec.averages() ? labels : List.of());
   }
 
   private AsynchronousInference asynchronous(ExecutionSpec spec) {

@@ -12,6 +12,7 @@ import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.inference.InferenceBinding;
 import io.escapement.policy.inference.InferenceModel;
 import io.escapement.policy.inference.TensorMemory;
+import io.escapement.policy.observation.Between;
 import io.escapement.policy.observation.ObserveStage;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.Objects;
  *
  * <p>States are put back to their initial values at the first inference after a start or a reset.
  * After an inference that is not finite they stay as they were before it: one bad observation must
- * not poison a recurrent policy for good.
+ * not poison a recurrent policy for good. Evaluations between two inferences leave them as well.
  */
 public final class InferStage implements Stage {
 
@@ -34,6 +35,7 @@ public final class InferStage implements Stage {
   private final BoundModel tensors;
   private final PolicyBundle bundle;
   private final I32Channel due;
+  private final I32Channel inPeriod;
   private final I64Channel observations;
   private final F32Channel observation;
   private final F32Channel[] inputs;
@@ -64,6 +66,8 @@ public final class InferStage implements Stage {
     this.tensors = Objects.requireNonNull(tensors, "tensors");
     this.bundle = Objects.requireNonNull(bundle, "bundle");
     due = I32Channel.reading(prefix + "due", 1);
+    inPeriod =
+        bundle.evaluate().isPresent() ? I32Channel.reading(Between.inPeriod(prefix), 1) : null;
     observations = I64Channel.reading(prefix + ObserveStage.OBSERVATIONS, 1);
     observation = reading(tensors.observation());
     inputs = tensors.inputs().stream().map(InferStage::reading).toArray(F32Channel[]::new);
@@ -105,6 +109,9 @@ public final class InferStage implements Stage {
   public void declare(Wiring wiring) {
     wiring.reads(due);
     wiring.reads(observations);
+    if (inPeriod != null) {
+      wiring.reads(inPeriod);
+    }
     wiring.reads(observation);
     for (F32Channel input : inputs) {
       wiring.reads(input);
@@ -159,15 +166,16 @@ public final class InferStage implements Stage {
     if (due.get(0) == 0) {
       return;
     }
-    if (observations.get(0) == 1) {
+    boolean between = inPeriod != null && inPeriod.get(0) == 0;
+    if (observations.get(0) == 1 && !between) {
       for (CarriedState state : states) {
         state.reset();
       }
     }
-    if (asksForNumbers() && binding.run()) {
-      carryOver();
-    } else {
+    if (!asksForNumbers() || !binding.run()) {
       refuse();
+    } else if (!between) {
+      carryOver();
     }
     calls.set(0, calls.get(0) + 1);
   }

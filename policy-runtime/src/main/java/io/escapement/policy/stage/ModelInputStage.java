@@ -9,6 +9,8 @@ import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.policy.bundle.InputSpec;
+import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.observation.Between;
 import io.escapement.policy.observation.ObserveStage;
 import io.escapement.policy.random.NoiseStream;
 
@@ -21,6 +23,7 @@ final class ModelInputStage implements Stage {
   private final String name;
   private final I32Channel due;
   private final I64Channel observations;
+  private final I32Channel inPeriod;
   private final I64Channel calls;
   private final F32Channel input;
   private final Filling filling;
@@ -37,20 +40,22 @@ final class ModelInputStage implements Stage {
    * @param prefix of the policy's channels, such as {@code go1/policy/}
    * @param tensor the input
    * @param spec what it takes
-   * @param seed of the policy's random numbers
+   * @param bundle whose random numbers and evaluations count
    */
-  ModelInputStage(String prefix, BoundTensor tensor, InputSpec spec, long seed) {
+  ModelInputStage(String prefix, BoundTensor tensor, InputSpec spec, PolicyBundle bundle) {
     name = prefix + "input/" + tensor.tensor();
     due = I32Channel.reading(prefix + "due", 1);
     observations = I64Channel.reading(prefix + ObserveStage.OBSERVATIONS, 1);
     input = new F32Channel(ChannelSpec.derived(tensor.channel(), ChannelType.F32, tensor.size()));
+    inPeriod =
+        bundle.evaluate().isPresent() ? I32Channel.reading(Between.inPeriod(prefix), 1) : null;
     calls = I64Channel.reading(prefix + "calls", 1);
-    filling = filling(spec, NoiseStream.of(seed, name), tensor.size());
+    filling = filling(spec, NoiseStream.of(bundle.seed(), name), tensor.size());
   }
 
   private Filling filling(InputSpec spec, NoiseStream noise, int size) {
     if (spec instanceof InputSpec.Clock clock) {
-      return i -> Math.min(clock.start() + clock.step() * (observations.get(0) - 1), clock.last());
+      return i -> Math.min(clock.start() + clock.step() * inferences(), clock.last());
     }
     if (spec instanceof InputSpec.Constant constant) {
       double[] values = constant.values().expand(size);
@@ -60,6 +65,12 @@ final class ModelInputStage implements Stage {
       return i -> noise.normal(calls.get(0), i, 0);
     }
     throw new IllegalArgumentException(name + ": " + spec);
+  }
+
+  /** Inferences before this one; an evaluation in between sees what the next inference will. */
+  private long inferences() {
+    boolean between = inPeriod != null && inPeriod.get(0) == 0;
+    return between ? observations.get(0) : observations.get(0) - 1;
   }
 
   @Override
@@ -76,6 +87,9 @@ final class ModelInputStage implements Stage {
   public void declare(Wiring wiring) {
     wiring.reads(due);
     wiring.reads(observations);
+    if (inPeriod != null) {
+      wiring.reads(inPeriod);
+    }
     wiring.readsPrevious(calls);
     wiring.writes(input);
   }

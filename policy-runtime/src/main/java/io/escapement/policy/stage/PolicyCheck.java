@@ -5,6 +5,7 @@ import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Problem;
 import io.escapement.controller.robot.RobotModel;
+import io.escapement.policy.bundle.EvaluateSpec;
 import io.escapement.policy.bundle.ModelFile;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.inference.InferenceEngine;
@@ -65,6 +66,7 @@ public final class PolicyCheck {
     Optional<ResolvedPolicy> policy = check.resolved(options);
     policy.ifPresent(resolved -> check.inputs(resolved, supplied));
     check.period(options.controlPeriodNs());
+    check.evaluations(options.controlPeriodNs());
     check.form(form, policy, options);
     return new PolicyReport(
         check.problems,
@@ -129,6 +131,22 @@ public final class PolicyCheck {
               .expected("a multiple of " + controlPeriodNs / 1e6 + " ms")
               .found(bundle.periodNs() / 1e6 + " ms")
               .remedy("set loop.rate_hz to a multiple of the policy's rate")
+              .problem());
+    }
+  }
+
+  private void evaluations(long controlPeriodNs) {
+    long evaluationNs = bundle.evaluate().map(EvaluateSpec::periodNs).orElse(controlPeriodNs);
+    if (evaluationNs % controlPeriodNs != 0) {
+      problems.add(
+          bundle
+              .places()
+              .of("evaluate.period")
+              .preflight()
+              .summary("the time between evaluations is no multiple of the loop's period")
+              .expected("a multiple of " + controlPeriodNs / 1e6 + " ms")
+              .found(evaluationNs / 1e6 + " ms")
+              .remedy("set loop.rate_hz to a multiple of the evaluations' rate")
               .problem());
     }
   }

@@ -9,6 +9,7 @@ import io.escapement.controller.robot.RobotModel;
 import io.escapement.policy.action.ActionMap;
 import io.escapement.policy.bundle.ActionSpec;
 import io.escapement.policy.bundle.Conditioning;
+import io.escapement.policy.bundle.EvaluateSpec;
 import io.escapement.policy.bundle.InputSpec;
 import io.escapement.policy.bundle.ObservationSpec;
 import io.escapement.policy.bundle.Place;
@@ -144,6 +145,7 @@ public final class ResolvedPolicy {
                 pose,
                 bundle.velocityRange(),
                 actions.labels(),
+                bundle.evaluate().map(EvaluateSpec::averages).orElse(false),
                 refines));
     ResolvedTerm resolved =
         new ResolvedTerm(spec.term(), term, spec.conditioning(), spec.history());

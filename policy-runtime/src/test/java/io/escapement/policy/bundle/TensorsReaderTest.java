@@ -144,6 +144,23 @@ class TensorsReaderTest {
   }
 
   @Test
+  void evaluationsInBetweenAreAPartOfThePeriod() {
+    String evaluate = "evaluate: {period: 4ms, previous_action: average}\n";
+    assertEquals(
+        Optional.of(new EvaluateSpec(4_000_000, EvaluateSpec.PreviousAction.AVERAGE)),
+        read(MODEL + evaluate + REST).evaluate());
+    readsBack(MODEL + evaluate + REST);
+    readsBack(MODEL + evaluate.replace("average", "last") + REST);
+    for (String wrong : List.of("20ms", "3ms", "40ms", "0ms")) {
+      String message = refusal(MODEL + evaluate.replace("4ms", wrong) + REST);
+      assertTrue(message.contains("policy.yaml:6:20: evaluate.period"), message);
+      assertTrue(message.contains("a whole part of the policy's period, 20.0 ms"), message);
+    }
+    String chunked = refusal(MODEL + evaluate + "chunk: {length: 1, step: 20ms}\n" + REST);
+    assertTrue(chunked.contains("policy.yaml:6:11: evaluate"), chunked);
+  }
+
+  @Test
   void aDelayIsAMultipleOfThePeriod() {
     String message = refusal(MODEL.replace("joint_velocity", "joint_velocity, delay: 30ms") + REST);
     assertTrue(message.contains("policy.yaml:5:46: observations[0].delay"), message);

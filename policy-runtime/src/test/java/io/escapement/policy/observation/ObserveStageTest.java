@@ -66,7 +66,6 @@ class ObserveStageTest {
             List.of(ObservationTensor.main("r/policy/", new ObservationLayout(List.of(terms)))),
             1_000_000,
             1_000_000,
-            Optional.empty(),
             Optional.empty());
     List<float[]> seen = new ArrayList<>();
     try (Pipeline pipeline = new PipelineBuilder().add(stage).build()) {

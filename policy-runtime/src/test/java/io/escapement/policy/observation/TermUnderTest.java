@@ -64,6 +64,7 @@ final class TermUnderTest {
         POSE.clone(),
         Optional.of(range),
         List.of("ankle", "hip"),
+        false,
         Optional.of(new RefinedAction("leg/policy/base", List.of("hip", "knee"))));
   }
 
