@@ -19,6 +19,10 @@ final class LegFilter {
   private static final double GRAVITY = 9.81;
   private static final double START_VELOCITY = 0.3;
   private static final double START_BIAS = 0.2;
+
+  /** Far beyond any robot's place, speed and doubt: what is greater is no number worth keeping. */
+  private static final double MOST = 1e8;
+
   private static final int POSITION = 0;
   private static final int VELOCITY = 3;
   private static final int BIAS = 6;
@@ -255,7 +259,4 @@ final class LegFilter {
     }
     return sound;
   }
-
-  /** Far beyond any robot's place, speed and doubt: what is greater is no number worth keeping. */
-  private static final double MOST = 1e8;
 }

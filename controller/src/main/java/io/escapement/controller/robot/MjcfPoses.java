@@ -29,19 +29,18 @@ final class MjcfPoses {
     return new Pose(position, rotation(element, attributes));
   }
 
+  /**
+   * An element gives one rotation at most; where a class gives another, this order decides, which
+   * is MuJoCo's.
+   */
   private Rotation rotation(XmlElement element, Map<String, String> attributes) {
-    Optional<double[]> quat = numbers(element, attributes, "quat", 4);
-    if (quat.isPresent()) {
-      double[] q = quat.get();
-      if (q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3] == 0) {
-        throw element.error().key("quat").expected("a quaternion other than zero").build();
-      }
-      return Rotation.ofQuaternion(q[0], q[1], q[2], q[3]);
+    Optional<double[]> angles = numbers(element, attributes, "euler", 3);
+    if (angles.isPresent()) {
+      return euler(element, angles.get());
     }
-    Optional<double[]> axisAngle = numbers(element, attributes, "axisangle", 4);
-    if (axisAngle.isPresent()) {
-      double[] a = axisAngle.get();
-      return Rotation.about(direction(element, "axisangle", Vector3.of(a)), radians(a[3]));
+    Optional<double[]> third = numbers(element, attributes, "zaxis", 3);
+    if (third.isPresent()) {
+      return Rotation.ofThirdAxis(direction(element, "zaxis", Vector3.of(third.get())));
     }
     Optional<double[]> axes = numbers(element, attributes, "xyaxes", 6);
     if (axes.isPresent()) {
@@ -51,13 +50,21 @@ final class MjcfPoses {
       direction(element, "xyaxes", first.cross(second));
       return Rotation.ofAxes(first, second);
     }
-    Optional<double[]> third = numbers(element, attributes, "zaxis", 3);
-    if (third.isPresent()) {
-      return Rotation.ofThirdAxis(direction(element, "zaxis", Vector3.of(third.get())));
+    Optional<double[]> axisAngle = numbers(element, attributes, "axisangle", 4);
+    if (axisAngle.isPresent()) {
+      double[] a = axisAngle.get();
+      return Rotation.about(direction(element, "axisangle", Vector3.of(a)), radians(a[3]));
     }
-    return numbers(element, attributes, "euler", 3)
-        .map(angles -> euler(element, angles))
+    return numbers(element, attributes, "quat", 4)
+        .map(q -> quaternion(element, q))
         .orElse(Rotation.NONE);
+  }
+
+  private static Rotation quaternion(XmlElement element, double[] q) {
+    if (q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3] == 0) {
+      throw element.error().key("quat").expected("a quaternion other than zero").build();
+    }
+    return Rotation.ofQuaternion(q[0], q[1], q[2], q[3]);
   }
 
   private Rotation euler(XmlElement element, double[] angles) {

@@ -9,6 +9,8 @@ import io.escapement.controller.config.DiskFiles;
 import io.escapement.controller.config.Environment;
 import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.estimation.LeggedEstimation;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.journal.JournalHeader;
 import io.escapement.controller.journal.JournalReader;
@@ -118,7 +120,7 @@ public final class Inspector {
       case POLICY -> policy(file, robot, plugins);
       case DESCRIPTOR -> descriptor(file, robot, model);
       case RUN -> run(file);
-      case ROBOT -> RobotView.of(RobotReader.read(file, loader));
+      case ROBOT -> robot(file);
     };
   }
 
@@ -136,6 +138,12 @@ public final class Inspector {
       reader.demandSound();
     }
     return ChannelsView.of(directory.toString(), headers.get(headers.size() - 1));
+  }
+
+  private RobotView robot(Path file) {
+    YamlNode yaml = loader.load(file);
+    RobotModel robot = RobotReader.read(yaml, loader.files());
+    return RobotView.of(robot, LeggedEstimation.read(yaml, robot, loader.files()));
   }
 
   private PolicyView policy(Path file, Optional<Path> robotFile, List<Path> plugins) {

@@ -2,6 +2,8 @@ package io.escapement.launch.inspect;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.escapement.controller.config.Origin;
+import io.escapement.controller.estimation.EstimationSettings;
+import io.escapement.controller.estimation.LeggedEstimation;
 import io.escapement.controller.robot.Actuator;
 import io.escapement.controller.robot.Capability;
 import io.escapement.controller.robot.Joint;
@@ -10,8 +12,11 @@ import io.escapement.controller.robot.SensorRole;
 import io.escapement.launch.text.Numbers;
 import io.escapement.launch.text.Table;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +30,7 @@ import java.util.stream.Collectors;
  * @param joints in the robot's order
  * @param actuators in the robot's order
  * @param sensors what is measured, by role
+ * @param estimation what is estimated of the base, or null
  * @param lastFallback what the robot does when nothing else is left
  * @param commandTimeoutMs after how long without a command the drives stop, ms; null for never
  * @param notices what a user should know about the model
@@ -38,6 +44,7 @@ public record RobotView(
     List<JointView> joints,
     List<ActuatorView> actuators,
     List<SensorView> sensors,
+    EstimationView estimation,
     @JsonProperty("last_fallback") String lastFallback,
     @JsonProperty("command_timeout_ms") Double commandTimeoutMs,
     List<String> notices)
@@ -99,8 +106,32 @@ public record RobotView(
       String unit,
       @JsonProperty("simulator_only") boolean simulatorOnly) {}
 
-  /** Shows a robot. */
-  static RobotView of(RobotModel robot) {
+  /**
+   * What is estimated of the base.
+   *
+   * @param frame whose velocity is given: {@code imu} or {@code base}
+   * @param feet names of the feet, each with what tells its contact: {@code effort} or a channel
+   */
+  public record EstimationView(String frame, Map<String, String> feet) {
+
+    private static EstimationView of(EstimationSettings settings) {
+      Map<String, String> feet = new LinkedHashMap<>();
+      settings
+          .feet()
+          .forEach(
+              foot ->
+                  feet.put(
+                      foot.name(), foot.contact() == null ? "effort" : foot.contact().channel()));
+      return new EstimationView(settings.inBaseFrame() ? "base" : "imu", feet);
+    }
+  }
+
+  /**
+   * Shows a robot.
+   *
+   * @param estimation what its file says under that key
+   */
+  static RobotView of(RobotModel robot, Optional<LeggedEstimation> estimation) {
     return new RobotView(
         "robot",
         robot.name(),
@@ -110,6 +141,7 @@ public record RobotView(
         robot.joints().stream().map(RobotView::joint).toList(),
         robot.actuators().stream().map(actuator -> actuator(actuator, robot)).toList(),
         robot.roles().stream().map(RobotView::sensor).toList(),
+        estimation.map(e -> EstimationView.of(e.settings())).orElse(null),
         lower(robot.lastFallback()),
         robot.commandTimeoutNs() == 0 ? null : robot.commandTimeoutNs() / NS_PER_MS,
         robot.notices());
@@ -175,6 +207,16 @@ public record RobotView(
               + " x "
               + sensor.unit()
               + (sensor.simulatorOnly() ? ", simulator only)" : ")"));
+    }
+    if (estimation != null) {
+      head.row(
+          "estimated",
+          "base velocity in the "
+              + estimation.frame()
+              + " frame, contacts "
+              + estimation.feet().entrySet().stream()
+                  .map(foot -> foot.getKey() + " by " + foot.getValue())
+                  .collect(Collectors.joining(", ")));
     }
     notices.forEach(notice -> head.row("note", notice));
     return (text + head.text() + jointTable().text()).stripTrailing();

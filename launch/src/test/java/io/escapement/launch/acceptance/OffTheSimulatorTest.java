@@ -45,7 +45,7 @@ class OffTheSimulatorTest {
   }
 
   /** Two samples of the demo's robot at rest, 10 ms apart. */
-  private static String standingStill() {
+  static String standingStill() {
     List<String> names = new ArrayList<>(List.of("time_s"));
     List<String> values = new ArrayList<>();
     for (String leg : List.of("front_left", "front_right", "rear_left", "rear_right")) {

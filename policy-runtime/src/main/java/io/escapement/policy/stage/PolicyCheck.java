@@ -110,8 +110,9 @@ public final class PolicyCheck {
                   .found("the term " + terms.get(i).name() + " needs it")
                   .remedy(
                       channel.equals(baseVelocity)
-                          ? "only a simulator knows the base's velocity: run there, use a policy that"
-                              + " does without, or map a sensor that measures it"
+                          ? "only a simulator knows the base's velocity: run there, estimate it (key"
+                              + " estimation of the robot's file), use a policy that does without,"
+                              + " or map a sensor that measures it"
                           : "give the run a driver that supplies it, or map a sensor in the robot's"
                               + " file")
                   .problem());
