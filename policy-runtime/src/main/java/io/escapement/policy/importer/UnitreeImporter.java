@@ -94,6 +94,15 @@ public final class UnitreeImporter implements Importer {
     String output = model.output(request, List.of("actions"));
     findings.inferred("input", input, "the model's tensors");
     findings.inferred("output", output, "the model's tensors");
+    ActionSpec commanded = action(root, action, motors);
+    int actions = commanded.scale().values().size();
+    ObservationSize.check(
+        Place.of(root.get("observations")),
+        input,
+        model.elements(summary -> summary.input(input)),
+        observations.sizes(motors.size(), actions));
+    ObservationSize.checkAction(
+        Place.of(action), output, model.elements(summary -> summary.output(output)), actions);
     for (String key : List.of("model", "sha256", "input", "output", "golden", "form")) {
       places.put(key, request.place());
     }
@@ -107,7 +116,7 @@ public final class UnitreeImporter implements Importer {
                 ofLength(root.get("default_joint_pos"), motors.size(), "policy joint")))
         .velocityRange(velocityRange(root).orElse(null))
         .observations(observations.terms())
-        .actions(List.of(action(root, action, motors)))
+        .actions(List.of(commanded))
         .golden(request.golden().map(file -> GoldenReader.read(file, request.files())).orElse(null))
         .places(new Places(Place.of(root), places))
         .build();

@@ -50,6 +50,24 @@ record UnitreeObservations(List<ObservationSpec> terms) {
     return new UnitreeObservations(terms);
   }
 
+  /** Each term's share of the observation. */
+  List<ObservationSize.Part> sizes(int joints, int actions) {
+    return terms.stream()
+        .map(
+            spec ->
+                new ObservationSize.Part(
+                    spec.term(),
+                    switch (spec.term()) {
+                      case "joint_position", "joint_velocity" ->
+                          spec.joints().map(own -> own.count().orElseThrow()).orElse(joints);
+                      case "previous_action" -> actions;
+                      case "phase_clock" -> 2;
+                      default -> 3;
+                    },
+                    spec.history().length()))
+        .toList();
+  }
+
   private static boolean flag(YamlNode group, String key) {
     return group.optional(key).map(YamlNode::bool).orElse(false);
   }

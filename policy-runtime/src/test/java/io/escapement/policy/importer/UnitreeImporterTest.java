@@ -21,6 +21,7 @@ import io.escapement.policy.bundle.JointSelection;
 import io.escapement.policy.bundle.ObservationSpec;
 import io.escapement.policy.bundle.PerElement;
 import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.onnx.OnnxAttribute;
 import io.escapement.policy.onnx.OnnxGraphBuilder;
 import io.escapement.policy.onnx.SeededMlp;
 import java.io.IOException;
@@ -65,7 +66,25 @@ class UnitreeImporterTest {
 
   @BeforeEach
   void writeModel() throws IOException {
-    Files.write(folder.resolve("policy.onnx"), SeededMlp.model(1, 33, 8, 3));
+    writeModel(33, 3);
+  }
+
+  private void writeModel(int observation, int action) throws IOException {
+    Files.write(folder.resolve("policy.onnx"), SeededMlp.model(1, observation, 8, action));
+  }
+
+  @Test
+  void aModelThatWasSwappedUnderItsDescriptorIsRefusedTermByTerm() throws IOException {
+    writeModel(45, 3);
+    assertSays(
+        assertThrows(PreflightException.class, () -> read(DEPLOY)).getMessage(),
+        "deploy.yaml",
+        "the descriptor does not describe this model",
+        "45 elements",
+        "33: base_angular_velocity 5 x 3, joint_position 3, previous_action 5 x 3");
+    writeModel(33, 12);
+    assertSays(
+        assertThrows(PreflightException.class, () -> read(DEPLOY)).getMessage(), "12 actions");
   }
 
   private PolicyBundle read(String deploy) {
@@ -146,7 +165,8 @@ class UnitreeImporterTest {
   }
 
   @Test
-  void jointSubsetsGoThroughTheMap() {
+  void jointSubsetsGoThroughTheMap() throws IOException {
+    writeModel(28, 2);
     String subset =
         DEPLOY
             .replace("!!python/object/apply:builtins.slice [null, null, null]", "[2, 0]")
@@ -158,7 +178,8 @@ class UnitreeImporterTest {
   }
 
   @Test
-  void theGaitPhaseIsAClockOneStepAhead() {
+  void theGaitPhaseIsAClockOneStepAhead() throws IOException {
+    writeModel(35, 3);
     String gait =
         DEPLOY
             + "  gait_phase: {params: {period: 0.8}, clip: null, scale: null, history_length: 1}\n";
@@ -219,7 +240,9 @@ class UnitreeImporterTest {
   void aModelWithSeveralOutputsNeedsANameForTheOneThatIsMeant() throws IOException {
     OnnxGraphBuilder graph = new OnnxGraphBuilder("two", 17);
     String x = graph.input("obs", 1, 33);
-    graph.output(graph.node("mu", "Neg", List.of(x)), 1, 33);
+    graph.constant("picks", new long[] {0, 1, 2}, 3);
+    graph.node("mu", "Gather", List.of(x, "picks"), new OnnxAttribute.Int("axis", 1));
+    graph.output("mu", 1, 3);
     graph.output(graph.node("value", "Abs", List.of(x)), 1, 33);
     Files.write(folder.resolve("policy.onnx"), graph.build());
     assertSays(

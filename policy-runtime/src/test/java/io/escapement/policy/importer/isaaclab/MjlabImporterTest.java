@@ -1,9 +1,13 @@
 package io.escapement.policy.importer.isaaclab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.escapement.controller.config.ConfigurationException;
+import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.DiskFiles;
+import io.escapement.controller.config.Environment;
 import io.escapement.controller.config.YamlReader;
 import io.escapement.policy.bundle.ActionSpec;
 import io.escapement.policy.bundle.DefaultPose;
@@ -18,6 +22,7 @@ import io.escapement.policy.importer.Imported;
 import io.escapement.policy.importer.ImportedLoop;
 import io.escapement.policy.importer.Importer;
 import io.escapement.policy.importer.Importers;
+import io.escapement.policy.importer.PolicyReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -260,5 +265,23 @@ class MjlabImporterTest {
           List.of("mjlab"),
           Importers.onClassPath().recognising(file).stream().map(Importer::name).toList());
     }
+  }
+
+  @Test
+  void aRunSaysUnderWithWhatIsMissingAndIsToldAllOfItOtherwise() {
+    ConfigurationLoader loader =
+        new ConfigurationLoader(new DiskFiles(), Environment.of(Map.of()), folder);
+    String policy = "policy: {import: mjlab, file: exported/policy.onnx";
+    Path bare = trial.write("run.yaml", policy + "}\n");
+    ConfigurationException refused =
+        assertThrows(
+            ConfigurationException.class,
+            () -> PolicyReference.read(loader.load(bare).get("policy"), loader));
+    assertEquals(2, refused.problems().size());
+    assertTrue(refused.getMessage().contains("with: {period: 20ms}"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("with: {gains_order: joint}"), refused.getMessage());
+    Path said = trial.write("said.yaml", policy + ", with: {period: 10ms, gains_order: joint}}\n");
+    assertEquals(
+        10_000_000, PolicyReference.read(loader.load(said).get("policy"), loader).periodNs());
   }
 }

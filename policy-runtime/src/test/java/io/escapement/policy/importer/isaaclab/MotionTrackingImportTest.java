@@ -8,6 +8,8 @@ import io.escapement.policy.bundle.ObservationSpec;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.importer.ImportTrial;
 import io.escapement.policy.importer.ImportedLoop;
+import io.escapement.policy.onnx.SeededTracker;
+import io.escapement.policy.onnx.TrackedRobot;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -180,5 +182,45 @@ class MotionTrackingImportTest {
     assertEquals(28.50125, bundle.actions().get(0).stiffness().values().get(2));
     assertEquals("reference_joint_velocity", bundle.observations().get(1).term());
     assertTrue(bundle.tensors().remembered().contains("body_quat_w"));
+  }
+
+  @Test
+  void aModelAsTheExporterWritesItIsTrackedThroughItsMotion() {
+    TrackedRobot robot =
+        new TrackedRobot(
+            List.of(
+                new TrackedRobot.Joint("left_hip", 40.179, 2.558, -0.312, 0.548),
+                new TrackedRobot.Joint("right_hip", 40.179, 2.558, -0.312, 0.548),
+                new TrackedRobot.Joint("waist", 28.501, 1.814, 0, 0.439)),
+            List.of("pelvis", "torso_link"),
+            "torso_link");
+    List<SeededTracker.Term> terms =
+        List.of(
+            new SeededTracker.Term("command", 6),
+            new SeededTracker.Term("motion_anchor_ori_b", 6),
+            new SeededTracker.Term("base_ang_vel", 3),
+            new SeededTracker.Term("joint_pos", 3),
+            new SeededTracker.Term("joint_vel", 3),
+            new SeededTracker.Term("actions", 3));
+    Path tracker = trial.write("policy.onnx", SeededTracker.model(5, robot, terms, 50, 0.02));
+    PolicyBundle bundle =
+        new ImportTrial(folder, "beyondmimic")
+            .complete("{" + ANSWERS + ", imu_body: torso_link}", tracker);
+    try (ImportedLoop loop =
+        new ImportedLoop(ImportedLoop.robot(folder, MjlabFiles.JOINTS), bundle, Map.of())) {
+      loop.ticks(1);
+      float[] reference = loop.f32("policy/output/joint_pos");
+      loop.ticks(20);
+      float[] observed = loop.f32("policy/observation");
+      for (int i = 0; i < 3; i++) {
+        assertEquals(reference[i], observed[i], "what came out is seen at the next inference");
+        double target =
+            loop.f32("policy/output")[i] * bundle.actions().get(0).scale().values().get(i)
+                + bundle.actions().get(0).offset().orElseThrow().values().get(i);
+        assertEquals(target, loop.nominal("position", i), 1e-6);
+        assertEquals(
+            loop.f32("policy/output/joint_pos")[i], target, 0.2, "near the motion that it tracks");
+      }
+    }
   }
 }
