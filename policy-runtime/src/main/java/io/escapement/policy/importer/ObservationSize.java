@@ -45,7 +45,10 @@ public final class ObservationSize {
           .preflight()
           .summary("the descriptor does not describe this model")
           .expected(found.get() + " elements, as the model's input \"" + tensor + "\" takes")
-          .found(sum + ": " + parts.stream().map(Part::toString).collect(Collectors.joining(", ")))
+          .found(
+              sum
+                  + " elements: "
+                  + parts.stream().map(Part::toString).collect(Collectors.joining(", ")))
           .remedy(
               "take the model and the descriptor of the same training run; a term that the tool"
                   + " could not describe is left out of what it writes")

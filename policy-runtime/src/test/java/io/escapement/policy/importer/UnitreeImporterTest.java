@@ -81,7 +81,7 @@ class UnitreeImporterTest {
         "deploy.yaml",
         "the descriptor does not describe this model",
         "45 elements",
-        "33: base_angular_velocity 5 x 3, joint_position 3, previous_action 5 x 3");
+        "33 elements: base_angular_velocity 5 x 3, joint_position 3, previous_action 5 x 3");
     writeModel(33, 12);
     assertSays(
         assertThrows(PreflightException.class, () -> read(DEPLOY)).getMessage(), "12 actions");

@@ -134,7 +134,10 @@ class IsaacLabSampleTest {
     trial.refuses(
         ANSWERS,
         List.of(
-            "does not describe this model", "235 elements", "48: base_lin_vel 3", "same training"),
+            "does not describe this model",
+            "235 elements",
+            "48 elements: base_lin_vel 3",
+            "same training"),
         sample(),
         model(235, 12));
     trial.refuses(
