@@ -76,7 +76,7 @@ public final class AsynchronousInference implements OffLoop, AutoCloseable {
   }
 
   /**
-   * The stage that asks, in the place of inline inference.
+   * The stage that asks, to be added behind the chunk's.
    *
    * @return a new stage
    */

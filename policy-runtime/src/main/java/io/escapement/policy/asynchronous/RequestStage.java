@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Stands where inline inference would be. On ticks that bring an answer it carries states over; on
- * ticks on which the policy is due it writes a request into memory, where it stays until it is
- * answered or given up.
+ * Stands for inline inference, behind the chunk. On ticks that bring an answer it carries states
+ * over; on ticks on which the policy is due it writes a request into memory, where it stays until
+ * it is answered or given up.
  */
 final class RequestStage implements Stage {
 
@@ -72,7 +72,7 @@ final class RequestStage implements Stage {
 
   @Override
   public Phase phase() {
-    return Phase.INFER;
+    return Phase.DECODE;
   }
 
   @Override

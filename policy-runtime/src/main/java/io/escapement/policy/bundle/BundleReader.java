@@ -81,6 +81,7 @@ public final class BundleReader {
                 .map(node -> EvaluateReader.read(root, node, periodNs))
                 .orElse(null))
         .chunk(root.optional("chunk").map(node -> chunk(root, node)).orElse(null))
+        .sampler(root.optional("sampler").map(node -> sampler(root, node)).orElse(null))
         .execution(root.optional("execution").flatMap(node -> execution(root, node)).orElse(null))
         .normaliser(
             root.optional("normaliser")
@@ -90,6 +91,25 @@ public final class BundleReader {
         .golden(root.optional("golden").map(node -> GoldenReader.read(node, files)).orElse(null))
         .places(new Places(Place.of(root), places))
         .build();
+  }
+
+  private static SamplerSpec sampler(YamlNode root, YamlNode node) {
+    if (!root.has("chunk") || root.has("head")) {
+      throw node.error()
+          .summary("a sampler makes a chunk, and no head comes after it")
+          .expected("the key \"chunk\" and no \"head\"")
+          .build();
+    }
+    SamplerSpec sampler = SamplerReader.read(node);
+    boolean beside = root.optional("execution").flatMap(ChunkReader::execution).isPresent();
+    if (sampler.guidance().isPresent() && !beside) {
+      throw node.get("guidance")
+          .error()
+          .summary("inline a chunk takes no time, and nothing of the one before is executed")
+          .remedy("leave guidance out, or set execution: {mode: asynchronous}")
+          .build();
+    }
+    return sampler;
   }
 
   private static ChunkSpec chunk(YamlNode root, YamlNode node) {

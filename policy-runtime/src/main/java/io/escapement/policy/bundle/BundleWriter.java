@@ -90,8 +90,15 @@ public final class BundleWriter {
                         + word(spec.previousAction())
                         + "}"));
     bundle.chunk().ifPresent(chunk -> ChunkWriter.chunk(chunk).forEach(this::line));
+    bundle.sampler().ifPresent(spec -> sampler(spec, bundle.places(), files));
     bundle.execution().ifPresent(spec -> ChunkWriter.execution(spec).forEach(this::line));
     bundle.golden().ifPresent(this::golden);
+  }
+
+  private void sampler(SamplerSpec spec, Places places, FileSource files) {
+    ModelFile model = spec.model();
+    String sha256 = model.sha256().orElseGet(() -> Sha256.of(model.read(files, places)));
+    ChunkWriter.sampler(spec, quoted(path(model.path())), quoted(sha256)).forEach(this::line);
   }
 
   private void commands(VelocityRange range) {

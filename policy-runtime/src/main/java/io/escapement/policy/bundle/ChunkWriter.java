@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Writes the keys {@code chunk} and {@code execution} of a bundle. */
+/** Writes the keys {@code chunk}, {@code execution} and {@code sampler} of a bundle. */
 final class ChunkWriter {
 
   private ChunkWriter() {}
@@ -38,6 +38,38 @@ final class ChunkWriter {
                 "  estimate: {window: " + spec.window() + ", quantile: " + spec.quantile() + "}"),
             spec.inject().stream().map(ChunkWriter::injection))
         .toList();
+  }
+
+  /** Lines of the mapping {@code sampler}; the path and the hash are those to be written. */
+  static List<String> sampler(SamplerSpec spec, String path, String sha256) {
+    boolean flow = spec.type() == SamplerSpec.Type.FLOW;
+    SamplerSpec.Tensors tensors = spec.tensors();
+    Stream<String> common =
+        Stream.of(
+            "sampler:",
+            "  type: " + word(spec.type()),
+            "  steps: " + spec.steps(),
+            "  model: " + path,
+            "  sha256: " + sha256,
+            "  inputs:",
+            "    sample: \"" + tensors.sample() + '"',
+            "    time: \"" + tensors.time() + '"',
+            "    condition: \"" + tensors.condition() + '"',
+            "  output: \"" + tensors.output() + '"');
+    Stream<String> own =
+        flow
+            ? Stream.of("  direction: " + (spec.upwards() ? "up" : "down"))
+            : Stream.of("  training_steps: " + spec.trainingSteps(), "  clip: " + spec.clip());
+    Stream<String> guidance =
+        spec.guidance().stream()
+            .map(
+                pull ->
+                    "  guidance: {cap: "
+                        + pull.cap()
+                        + ", schedule: "
+                        + word(pull.schedule())
+                        + "}");
+    return Stream.of(common, own, guidance).flatMap(lines -> lines).toList();
   }
 
   private static String injection(ExecutionSpec.Injection faults) {

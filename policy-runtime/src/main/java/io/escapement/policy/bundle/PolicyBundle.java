@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
  *     there must be none
  * @param seed of every random number that the policy uses
  * @param chunk how several actions of one inference are executed; empty for one action
+ * @param sampler a second model that makes the chunk out of noise; empty for none
  * @param execution how inference runs beside the loop; empty for inline
  * @param evaluate evaluations between two inferences; empty for none
  * @param golden known pairs of observation and action
@@ -52,6 +53,7 @@ public record PolicyBundle(
     boolean unnamedPassive,
     long seed,
     Optional<ChunkSpec> chunk,
+    Optional<SamplerSpec> sampler,
     Optional<ExecutionSpec> execution,
     Optional<EvaluateSpec> evaluate,
     Optional<GoldenVectors> golden,
@@ -79,6 +81,7 @@ public record PolicyBundle(
    * @param unnamedPassive whether other actuators are left without effort
    * @param seed of every random number
    * @param chunk how several actions are executed
+   * @param sampler a second model that makes the chunk out of noise; empty for none
    * @param execution how inference runs beside the loop
    * @param evaluate evaluations in between
    * @param golden known pairs
@@ -96,6 +99,7 @@ public record PolicyBundle(
     observations = List.copyOf(observations);
     actions = List.copyOf(actions);
     Objects.requireNonNull(chunk, "chunk");
+    Objects.requireNonNull(sampler, "sampler");
     Objects.requireNonNull(execution, "execution");
     Objects.requireNonNull(normaliser, "normaliser");
     Objects.requireNonNull(head, "head");
@@ -142,6 +146,7 @@ public record PolicyBundle(
         unnamedPassive,
         seed,
         chunk,
+        sampler,
         execution,
         evaluate,
         golden,

@@ -27,6 +27,7 @@ public final class PolicyBundleBuilder {
   private boolean unnamedPassive;
   private long seed;
   private ChunkSpec chunk;
+  private SamplerSpec sampler;
   private ExecutionSpec execution;
   private EvaluateSpec evaluate;
   private GoldenVectors golden;
@@ -204,6 +205,17 @@ public final class PolicyBundleBuilder {
   /**
    * Sets the part of the bundle that has this name.
    *
+   * @param sampler makes the chunk out of noise
+   * @return this builder
+   */
+  public PolicyBundleBuilder sampler(SamplerSpec sampler) {
+    this.sampler = sampler;
+    return this;
+  }
+
+  /**
+   * Sets the part of the bundle that has this name.
+   *
    * @param execution how inference runs beside the loop
    * @return this builder
    */
@@ -269,6 +281,7 @@ public final class PolicyBundleBuilder {
         unnamedPassive,
         seed,
         Optional.ofNullable(chunk),
+        Optional.ofNullable(sampler),
         Optional.ofNullable(execution),
         Optional.ofNullable(evaluate),
         Optional.ofNullable(golden),

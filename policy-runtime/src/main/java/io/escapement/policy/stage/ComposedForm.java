@@ -32,6 +32,7 @@ public final class ComposedForm implements PolicyForm {
       return new ModelCheck(e.problems(), List.of(), 0, 0);
     }
     List<Problem> problems = ChunkCheck.problems(policy, context.options());
+    problems.addAll(SamplerCheck.problems(context, model, tensors));
     List<String> notices = new ArrayList<>(tensors.notices());
     if (policy.bundle().golden().isEmpty()) {
       notices.add(

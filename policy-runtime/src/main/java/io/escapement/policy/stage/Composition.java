@@ -11,7 +11,9 @@ import io.escapement.policy.bundle.ExecutionSpec;
 import io.escapement.policy.bundle.InputSpec;
 import io.escapement.policy.bundle.NormaliserSpec;
 import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.bundle.SamplerSpec;
 import io.escapement.policy.chunk.ChunkStage;
+import io.escapement.policy.chunk.LeftOverStage;
 import io.escapement.policy.head.HeadStage;
 import io.escapement.policy.inference.InferenceModel;
 import io.escapement.policy.observation.Between;
@@ -37,6 +39,9 @@ final class Composition {
   private final String prefix;
   private final List<String> labels;
   private final List<Stage> stages = new ArrayList<>();
+
+  /** What asks beside the loop, or null. */
+  private AsynchronousInference inference;
 
   /** Prefix of the channels in which inference gives what it computed. */
   private String from;
@@ -75,15 +80,28 @@ final class Composition {
               .map(chunk -> new Gate(prefix + ChunkStage.WANTS, true, chunk.stepNs())));
       boolean labelled = tensors.output().size() == labels.size();
       stages.add(new InferStage(prefix, model, tensors, bundle, labelled ? labels : List.of()));
+      bundle.sampler().ifPresent(this::sample);
       return Optional.empty();
     }
-    AsynchronousInference inference = asynchronous(bundle.execution().get());
+    inference = asynchronous(bundle.execution().get());
     stages.add(inference.answerStage());
     long stepNs = bundle.chunk().map(ChunkSpec::stepNs).orElse(bundle.periodNs());
     observe(Optional.of(new Gate(prefix + AsynchronousInference.FREE, false, stepNs)));
-    stages.add(inference.requestStage());
     from = prefix + AsynchronousInference.PREFIX;
     return Optional.of(inference);
+  }
+
+  private void sample(SamplerSpec spec) {
+    ChunkSpec chunk = bundle.chunk().orElseThrow();
+    stages.add(
+        new SamplerStage(
+            prefix,
+            spec,
+            context.load(spec.model()),
+            tensors.output(),
+            chunk.first(),
+            chunk.length(),
+            labels.size()));
   }
 
   private void observe(Optional<Gate> gate) {
@@ -109,6 +127,14 @@ final class Composition {
         stages.add(new ModelInputStage(prefix, input, spec, bundle));
       }
     }
+    int rows = bundle.chunk().map(ChunkSpec::length).orElse(1);
+    bundle
+        .sampler()
+        .ifPresent(
+            spec ->
+                stages.add(
+                    new SamplerNoiseStage(
+                        prefix, spec.noise(rows * labels.size()), bundle.seed())));
   }
 
   private Between between(EvaluateSpec spec) {
@@ -116,9 +142,22 @@ final class Composition {
   }
 
   private AsynchronousInference asynchronous(ExecutionSpec spec) {
-    ModelComputation computation = new ModelComputation(prefix, model, tensors);
+    ModelComputation encoder = new ModelComputation(prefix, model, tensors);
+    if (bundle.sampler().isEmpty()) {
+      return new AsynchronousInference(
+          prefix, spec, encoder, encoder.request(), encoder.answer(), carried());
+    }
+    SamplerSpec sampler = bundle.sampler().get();
+    SampledComputation sampled =
+        new SampledComputation(
+            prefix,
+            encoder,
+            context.load(sampler.model()),
+            sampler,
+            bundle.chunk().orElseThrow(),
+            labels.size());
     return new AsynchronousInference(
-        prefix, spec, computation, computation.request(), computation.answer(), carried());
+        prefix, spec, sampled, sampled.request(), sampled.answer(), carried());
   }
 
   private List<CarriedTensor> carried() {
@@ -145,7 +184,7 @@ final class Composition {
 
   private void decode() {
     String due = from + "due";
-    String action = from + "output";
+    String action = from + (bundle.sampler().isPresent() ? SamplerStage.CHUNK : "output");
     if (bundle.head().isPresent()) {
       int rows = bundle.chunk().map(ChunkSpec::length).orElse(1);
       stages.add(new HeadStage(prefix, from, bundle.head().get(), rows, labels, bundle.seed()));
@@ -158,7 +197,22 @@ final class Composition {
       action = prefix + ChunkStage.ACTION;
       fresh = Optional.of(prefix + ChunkStage.VALID);
     }
+    if (inference != null) {
+      // After the chunk that an answer has just brought: what is left over is left of that.
+      bundle.sampler().flatMap(SamplerSpec::guidance).ifPresent(guidance -> leftOver());
+      stages.add(inference.requestStage());
+    }
     stages.addAll(context.actionStages(new HoldStage.From(due, action, fresh)));
+  }
+
+  private void leftOver() {
+    stages.add(
+        new LeftOverStage(
+            prefix,
+            bundle.chunk().orElseThrow(),
+            labels.size(),
+            context.options().controlPeriodNs(),
+            prefix + AsynchronousInference.DELAY_NS));
   }
 
   private void chunk(ChunkSpec spec, String actions) {

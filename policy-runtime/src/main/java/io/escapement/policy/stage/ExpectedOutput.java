@@ -12,10 +12,13 @@ import io.escapement.policy.bundle.HeadSpec;
 record ExpectedOutput(int size, String meaning) {
 
   /**
-   * One element for each of the action, or two if the head takes both its parameters there; so many
-   * for each action of a chunk.
+   * What a sampler is conditioned on, or one element for each of the action, or two if the head
+   * takes both its parameters there; so many for each action of a chunk.
    */
   static ExpectedOutput action(ResolvedPolicy policy) {
+    if (policy.bundle().sampler().isPresent()) {
+      return new ExpectedOutput(TensorBinder.ANY_SIZE, "a condition of any size");
+    }
     int rows = policy.bundle().chunk().map(ChunkSpec::length).orElse(1);
     int actions = rows * policy.actions().size();
     boolean halves = policy.bundle().head().map(HeadSpec::halves).orElse(false);

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 /** Holds a model's signature against a bundle on a robot, tensor by tensor. */
 final class TensorBinder {
 
-  private static final int ANY_SIZE = -1;
+  /** In place of a number of elements: whatever the model says. */
+  static final int ANY_SIZE = -1;
 
   private final ModelSignature signature;
   private final PolicyBundle bundle;

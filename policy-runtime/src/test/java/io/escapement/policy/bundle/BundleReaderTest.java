@@ -187,7 +187,16 @@ class BundleReaderTest {
             "chunk: {length: 3, step: 20ms, critic: \"q/1\", merge: blend, dry_after: 7ms}\n",
             "chunk: {length: 3, step: 10ms}\n"
                 + "execution: {mode: asynchronous, delay: 1ms, inject: {drop: 0.5}}\n",
-            "chunk: {length: 3, step: 10ms}\nexecution: {mode: asynchronous}\n")) {
+            "chunk: {length: 3, step: 10ms}\nexecution: {mode: asynchronous}\n",
+            "chunk: {length: 3, step: 10ms}\nsampler: {type: ddim, steps: 8, clip: 2, model: d.onnx,"
+                + " output: e, inputs: {time: k}, sha256: "
+                + SHA
+                + "}\n",
+            "chunk: {length: 3, step: 10ms}\nexecution: {mode: asynchronous}\n"
+                + "sampler: {type: flow, steps: 8, direction: up, guidance: {cap: 5, schedule:"
+                + " exponential}, model: d.onnx, sha256: "
+                + SHA
+                + "}\n")) {
       PolicyBundle bundle = read(LEAST + more);
       assertEquals(bundle, read(BundleWriter.write(bundle, folder, new DiskFiles())));
     }
