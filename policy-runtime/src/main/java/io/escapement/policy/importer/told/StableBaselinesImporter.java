@@ -6,6 +6,7 @@ import io.escapement.policy.importer.ImportRequest;
 import io.escapement.policy.importer.Imported;
 import io.escapement.policy.importer.ImportedModel;
 import io.escapement.policy.importer.Importer;
+import io.escapement.policy.inference.TensorInfo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class StableBaselinesImporter implements Importer {
     Optional<ImportedModel> model = ImportedModels.of(request, findings);
     Optional<Algorithm> algorithm =
         model
-            .filter(one -> one.summary().outputs().size() == 3)
+            .filter(one -> isActorCritic(one.summary().outputs()))
             .map(one -> threeOutputs(findings))
             .or(
                 () ->
@@ -112,6 +113,14 @@ public final class StableBaselinesImporter implements Importer {
   }
 
   /** Position says what names do not, if the shapes agree: actions, values, log-probability. */
+  private static boolean isActorCritic(List<TensorInfo> outputs) {
+    return outputs.size() == 3 && isOneNumber(outputs.get(1)) && isOneNumber(outputs.get(2));
+  }
+
+  private static boolean isOneNumber(TensorInfo tensor) {
+    return tensor.shape().stream().allMatch(size -> size == 1 || size == TensorInfo.DYNAMIC);
+  }
+
   private static Algorithm threeOutputs(Findings findings) {
     findings.inferred(
         "algorithm", "ppo", "the model's three outputs: actions, values, log-probability");

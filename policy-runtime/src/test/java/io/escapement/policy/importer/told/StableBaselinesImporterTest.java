@@ -77,6 +77,12 @@ class StableBaselinesImporterTest {
   }
 
   @Test
+  void threeOutputsOfOtherShapesAreNotTakenForPpos() {
+    Path other = trial.write("other.onnx", ToldModels.rlGames(4, 2, 1));
+    assertEquals(List.of("algorithm"), trial.missing(ANSWERS, other));
+  }
+
+  @Test
   void statisticsOfTheObservationComeAsAFile() {
     Path statistics =
         trial.write(
