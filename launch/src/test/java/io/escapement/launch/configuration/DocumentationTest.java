@@ -12,7 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DocumentationTest {
 
   @ParameterizedTest
-  @CsvSource({"run.schema.json, running.md", "robot.schema.json, robots.md"})
+  @CsvSource({
+    "run.schema.json, running.md",
+    "robot.schema.json, robots.md",
+    "policy.schema.json, policies.md",
+    "policy-gait.schema.json, policies.md",
+    "policy-trajectory.schema.json, policies.md"
+  })
   void everyKeyOfASchemaIsExplained(String schema, String page) throws IOException {
     String text = Files.readString(Path.of("..", "docs", page));
     List<String> unexplained =

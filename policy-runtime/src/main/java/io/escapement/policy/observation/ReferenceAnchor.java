@@ -56,7 +56,7 @@ final class ReferenceAnchor implements ObservationTerm {
     alignment =
         new F64Channel(
             ChannelSpec.memory(
-                    context.prefix() + context.spec().term() + "_alignment",
+                    context.prefix() + "alignment/" + context.key().replaceAll("\\W+", "_"),
                     ChannelType.F64,
                     ALIGNMENT.size())
                 .withLabels(ALIGNMENT));

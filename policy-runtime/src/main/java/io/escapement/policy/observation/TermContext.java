@@ -12,6 +12,8 @@ import java.util.Optional;
  * What a term may need to know when it is made.
  *
  * @param spec the term's entry in the bundle
+ * @param key the entry's key path in the bundle, such as {@code observations[2]}: no other term of
+ *     the policy has it
  * @param place where the entry was written
  * @param robot the robot
  * @param prefix of the policy's own channels, such as {@code go1/policy/}
@@ -24,6 +26,7 @@ import java.util.Optional;
  */
 public record TermContext(
     ObservationSpec spec,
+    String key,
     Place place,
     RobotModel robot,
     String prefix,

@@ -126,18 +126,20 @@ public final class ResolvedPolicy {
     List<ResolvedTerm> terms = new ArrayList<>();
     for (int i = 0; i < observations.size(); i++) {
       ObservationSpec spec = observations.get(i);
-      Place place = place(key + "[" + i + "]");
-      attempt(() -> terms.add(term(registry, spec, place)), false);
+      String termKey = key + "[" + i + "]";
+      attempt(() -> terms.add(term(registry, spec, termKey)), false);
     }
     return new ObservationLayout(terms);
   }
 
-  private ResolvedTerm term(TermRegistry registry, ObservationSpec spec, Place place) {
+  private ResolvedTerm term(TermRegistry registry, ObservationSpec spec, String key) {
+    Place place = place(key);
     int[] own = spec.joints().map(selection -> selection.resolve(robot, place)).orElse(joints);
     ObservationTerm term =
         registry.create(
             new TermContext(
                 spec,
+                key,
                 place,
                 robot,
                 prefix,

@@ -46,8 +46,7 @@ final class TermUnderTest {
 
   /** A term of the joints ankle and hip, with its own parameters. */
   static TermUnderTest of(RobotModel leg, String name, Map<String, String> parameters) {
-    return new TermUnderTest(
-        new BuiltInTerms().create(context(leg, name, parameters)), channels(name));
+    return new TermUnderTest(new BuiltInTerms().create(context(leg, name, parameters)), channels());
   }
 
   static TermContext context(RobotModel leg, String name, Map<String, String> parameters) {
@@ -57,6 +56,7 @@ final class TermUnderTest {
                 new PerElement(List.of(-1.0, -0.5, -2.0)), new PerElement(List.of(1.0, 0.5, 2.0))));
     return new TermContext(
         new ObservationSpec(name, parameters, Optional.empty(), Conditioning.NONE, History.NONE),
+        "observations[0]",
         PLACE,
         leg,
         "leg/policy/",
@@ -68,7 +68,7 @@ final class TermUnderTest {
         Optional.of(new RefinedAction("leg/policy/base", List.of("hip", "knee"))));
   }
 
-  private static List<ChannelSpec> channels(String term) {
+  private static List<ChannelSpec> channels() {
     List<ChannelSpec> specs = new ArrayList<>();
     specs.add(ChannelSpec.input(LoopChannels.TIME_NS, ChannelType.I64, 1));
     specs.add(ChannelSpec.input("leg/joints/position", ChannelType.F64, 3));
@@ -91,7 +91,7 @@ final class TermUnderTest {
       specs.add(ChannelSpec.memory("leg/policy/" + when + "/body_pos_w", ChannelType.F32, 6));
       specs.add(ChannelSpec.memory("leg/policy/" + when + "/body_quat_w", ChannelType.F32, 8));
     }
-    specs.add(ChannelSpec.memory("leg/policy/" + term + "_alignment", ChannelType.F64, 4));
+    specs.add(ChannelSpec.memory("leg/policy/alignment/observations_0_", ChannelType.F64, 4));
     return specs;
   }
 

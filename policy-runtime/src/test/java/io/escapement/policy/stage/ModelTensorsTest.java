@@ -290,6 +290,26 @@ class ModelTensorsTest {
   }
 
   @Test
+  void severalAnchorsMayBeObserved() {
+    String two =
+        TRACKING
+            .replace("  - {term: reference_joint_position}\n", "")
+            .replace("  - {term: reference_joint_velocity}\n", "")
+            .replace(
+                "  - {term: joint_velocity}",
+                "  - {term: reference_anchor_orientation, body: 1, bodies: 2}\n"
+                    + "  - {term: joint_velocity}");
+    try (LegLoop loop = loop(tracker(), two)) {
+      loop.tick();
+      // Facing as the robot does, each begins with the robot's orientation.
+      for (int at : new int[] {0, 6}) {
+        assertArrayEquals(
+            floats(1, 0, 0, 1, 0, 0), Arrays.copyOfRange(loop.observation(), at, at + 6), 1e-6f);
+      }
+    }
+  }
+
+  @Test
   void aRememberedOutputThatIsNotFiniteIsNotTakenOver() {
     OnnxGraphBuilder graph = new OnnxGraphBuilder("value", 17);
     String x = graph.input("obs", 1, 3);
