@@ -2,6 +2,8 @@ package io.escapement.launch.acceptance;
 
 import io.escapement.controller.config.Sha256;
 import io.escapement.policy.onnx.SeededChunk;
+import io.escapement.policy.onnx.SeededDenoiser;
+import io.escapement.policy.onnx.SeededEncoder;
 import io.escapement.policy.onnx.SeededGru;
 import io.escapement.policy.onnx.SeededHead;
 import io.escapement.policy.onnx.SeededLstm;
@@ -18,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A policy of some form beside the demo's robot, which it moves a little about its stance. */
-record DemoForm(String name, byte[] model, String yaml, List<String> settings) {
+record DemoForm(String name, byte[] model, byte[] denoiser, String yaml, List<String> settings) {
 
   private static final int OBSERVATIONS = 35;
   static final int ACTIONS = 12;
@@ -47,7 +49,26 @@ record DemoForm(String name, byte[] model, String yaml, List<String> settings) {
   }
 
   static DemoForm form(String name, byte[] model, String yaml, String... settings) {
-    return new DemoForm(name, model, TERMS + yaml, List.of(settings));
+    return new DemoForm(name, model, null, TERMS + yaml, List.of(settings));
+  }
+
+  /** An encoder and a denoiser that make chunks of 16 actions of 20 ms, 4 of which are executed. */
+  static DemoForm sampled(
+      String name, SeededDenoiser.Prediction prediction, String keys, String more) {
+    byte[] denoiser = SeededDenoiser.model(4, prediction, 16, ACTIONS, 8);
+    return new DemoForm(
+        name,
+        SeededEncoder.model(2, OBSERVATIONS, 8),
+        denoiser,
+        TERMS
+            + "seed: 3\ninput: obs\noutput: cond\nperiod: 80ms\n"
+            + "chunk: {length: 16, step: 20ms, dry: hold}\nsampler: {model: denoiser.onnx, sha256: "
+            + Sha256.of(denoiser)
+            + ", "
+            + keys
+            + "}\n"
+            + more,
+        List.of());
   }
 
   static byte[] chunk(SeededChunk.Part... parts) {
@@ -99,7 +120,7 @@ record DemoForm(String name, byte[] model, String yaml, List<String> settings) {
             "input: obs\noutput: actions\nstates: {memory: {from: memory_out, initial: ["
                 + initial
                 + "]}}\n"),
-        new DemoForm("motion tracking", tracker(), tracking(), List.of()),
+        new DemoForm("motion tracking", tracker(), null, tracking(), List.of()),
         form("receding horizon", chunk(), chunked(8, "merge: latest_only")),
         form("temporal ensemble", chunk(), chunked(1, "merge: temporal_ensemble")),
         form("weighted average", chunk(), chunked(4, "merge: weighted_average")),
@@ -113,7 +134,14 @@ record DemoForm(String name, byte[] model, String yaml, List<String> settings) {
         form(
             "length by a critic",
             chunk(SeededChunk.Part.CRITIC),
-            chunked(1, "critic: q, merge: latest_only")));
+            chunked(1, "critic: q, merge: latest_only")),
+        sampled(
+            "flow",
+            SeededDenoiser.Prediction.VELOCITY_TO_NOISE,
+            "type: flow, steps: 10, direction: down",
+            ""),
+        sampled("ddim", SeededDenoiser.Prediction.NOISE, "type: ddim, steps: 8", ""),
+        sampled("ddpm", SeededDenoiser.Prediction.NOISE, "type: ddpm, steps: 20", ""));
   }
 
   static Stream<DemoForm> asynchronous() {
@@ -126,7 +154,12 @@ record DemoForm(String name, byte[] model, String yaml, List<String> settings) {
             chunk(),
             chunked
                 + execution
-                + "delay: 0ms, inject: {delay: [0ms, 300ms], drop: 0.2, seed: 4}}\n"));
+                + "delay: 0ms, inject: {delay: [0ms, 300ms], drop: 0.2, seed: 4}}\n"),
+        sampled(
+            "real-time chunking under delays",
+            SeededDenoiser.Prediction.VELOCITY_TO_NOISE,
+            "type: flow, steps: 10, direction: down, guidance: {cap: 10}",
+            execution + "delay: 0ms, inject: {delay: [0ms, 300ms], drop: 0.2, seed: 4}}\n"));
   }
 
   private static TrackedRobot tracked() {
@@ -178,6 +211,9 @@ record DemoForm(String name, byte[] model, String yaml, List<String> settings) {
     DemoCopy demo = new DemoCopy(folder);
     try {
       Files.write(demo.file(MODEL), model);
+      if (denoiser != null) {
+        Files.write(demo.file("denoiser.onnx"), denoiser);
+      }
       Files.writeString(
           demo.file("policy.yaml"),
           "name: form\nmodel: "
