@@ -10,6 +10,7 @@ import io.escapement.policy.bundle.Place;
 import io.escapement.policy.importer.Findings;
 import io.escapement.policy.importer.KnownKeys;
 import io.escapement.policy.importer.ObservationSize;
+import io.escapement.policy.importer.ToldSizes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class HolosomaTerms {
   private final Findings findings;
   private final Bounds whole;
   private final History history;
+  private ToldSizes told;
 
   HolosomaTerms(YamlNode observation, int joints, boolean motion, Findings findings) {
     this.observation = observation;
@@ -99,10 +101,16 @@ final class HolosomaTerms {
 
   /** Terms of a size of their own share, evenly, what the others leave of the model's input. */
   private Map<String, Integer> sizes(Map<String, YamlNode> terms, Optional<Integer> modelSize) {
+    told =
+        new ToldSizes(
+            findings,
+            terms.keySet().stream()
+                .filter(name -> size(function(terms.get(name))).isEmpty())
+                .toList());
     Map<String, Integer> sizes = new HashMap<>();
     int known = 0;
     for (Map.Entry<String, YamlNode> entry : terms.entrySet()) {
-      Optional<Integer> size = size(function(entry.getValue()));
+      Optional<Integer> size = size(function(entry.getValue())).or(() -> told.of(entry.getKey()));
       size.ifPresent(elements -> sizes.put(entry.getKey(), elements));
       known += size.orElse(0) * history.length();
     }
@@ -197,8 +205,7 @@ final class HolosomaTerms {
             YamlNode::string);
     if (channel.isEmpty() || size == null) {
       if (size == null) {
-        findings.missing(
-            "sizes", "elements of " + name + ", which neither file nor model says", "{...: 2}");
+        told.missing(name);
       }
       return List.of();
     }

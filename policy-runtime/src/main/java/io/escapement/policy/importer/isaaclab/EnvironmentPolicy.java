@@ -18,6 +18,7 @@ import io.escapement.policy.importer.Imported;
 import io.escapement.policy.importer.ImportedModel;
 import io.escapement.policy.importer.ObservationSize;
 import io.escapement.policy.importer.RecurrentStates;
+import io.escapement.policy.importer.ToldSizes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ final class EnvironmentPolicy {
   private final Optional<Optional<Double>> clipActions;
   private final Findings findings;
   private final Map<String, Place> places = new HashMap<>();
+  private ToldSizes sizes;
 
   EnvironmentPolicy(
       ImportRequest request,
@@ -97,14 +99,15 @@ final class EnvironmentPolicy {
 
   private List<ObservationSpec> observations(String input) {
     TermRules rules = new TermRules(findings, motion);
+    rules.check(facts.terms());
+    List<TermFacts> terms = sized(rules);
     Optional<Integer> modelSize = model.elements(summary -> summary.input(input));
     List<ObservationSpec> specs = new ArrayList<>();
     List<ObservationSize.Part> parts = new ArrayList<>();
-    for (TermFacts term : facts.terms()) {
-      Optional<Integer> size = size(term, modelSize);
+    for (TermFacts term : terms) {
+      Optional<Integer> size = size(term, terms, modelSize);
       if (size.isEmpty()) {
-        findings.missing(
-            "sizes", "elements of " + term.name() + ", which the file does not say", "{...: 187}");
+        sizes.missing(term.name());
         continue;
       }
       parts.add(new ObservationSize.Part(term.name(), size.get(), term.history().length()));
@@ -115,22 +118,39 @@ final class EnvironmentPolicy {
         specs.add(withoutPolicyJoints(spec));
       }
     }
-    if (parts.size() == facts.terms().size()) {
+    if (parts.size() == terms.size()) {
       ObservationSize.check(Place.of(facts.observationsNode()), input, modelSize, parts);
     }
     return specs;
   }
 
+  /** The terms with the sizes that the user says where the file does not. */
+  private List<TermFacts> sized(TermRules rules) {
+    sizes =
+        new ToldSizes(
+            findings,
+            facts.terms().stream()
+                .filter(term -> term.size().isEmpty())
+                .map(TermFacts::name)
+                .toList());
+    return facts.terms().stream()
+        .map(
+            term ->
+                term.size().isPresent()
+                    ? term
+                    : term.withSize(sizes.of(term.name()).or(() -> rules.size(term))))
+        .toList();
+  }
+
   /** A size that no file says is what the others leave of the model's input. */
-  private Optional<Integer> size(TermFacts term, Optional<Integer> modelSize) {
+  private Optional<Integer> size(
+      TermFacts term, List<TermFacts> terms, Optional<Integer> modelSize) {
     if (term.size().isPresent() || modelSize.isEmpty()) {
       return term.size();
     }
-    long unknown = facts.terms().stream().filter(other -> other.size().isEmpty()).count();
+    long unknown = terms.stream().filter(other -> other.size().isEmpty()).count();
     int known =
-        facts.terms().stream()
-            .mapToInt(other -> other.size().orElse(0) * other.history().length())
-            .sum();
+        terms.stream().mapToInt(other -> other.size().orElse(0) * other.history().length()).sum();
     int rest = modelSize.get() - known;
     int frames = term.history().length();
     if (unknown > 1 || rest <= 0 || rest % frames != 0) {

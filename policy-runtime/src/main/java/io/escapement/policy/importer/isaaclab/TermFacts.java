@@ -66,4 +66,15 @@ public record TermFacts(
     Objects.requireNonNull(history, "history");
     details = Map.copyOf(details);
   }
+
+  /**
+   * The same facts with a size.
+   *
+   * @param other elements of one frame, or empty
+   * @return the facts
+   */
+  TermFacts withSize(Optional<Integer> other) {
+    return new TermFacts(
+        node, name, module, function, other, joints, conditioning, history, details);
+  }
 }

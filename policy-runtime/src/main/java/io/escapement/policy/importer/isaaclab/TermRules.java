@@ -59,6 +59,9 @@ final class TermRules {
           "mjlab.tasks.tracking.mdp",
           "whole_body_tracking.tasks.tracking.mdp");
 
+  /** Terms here that must be told their size. */
+  private static final Set<String> OF_ANY_SIZE = Set.of("channel", "contact", "policy_output");
+
   private final Findings findings;
   private final Optional<ReferenceMotion> reference;
   private final Map<String, YamlNode> own = new LinkedHashMap<>();
@@ -86,13 +89,11 @@ final class TermRules {
    * @throws io.escapement.controller.config.ConfigurationException if the function is not known
    */
   List<ObservationSpec> specs(TermFacts term, int size) {
-    YamlNode said = own.containsKey(term.name()) ? own.get(term.name()) : own.get(term.function());
-    if (said != null) {
-      return List.of(own(said, term));
+    Optional<YamlNode> said = said(term);
+    if (said.isPresent()) {
+      return List.of(own(said.get(), term, size));
     }
-    if (!knows(new PythonNames(term.module(), term.function()))) {
-      throw unknown(term);
-    }
+    check(List.of(term));
     return switch (term.function()) {
       case "generated_commands" -> command(term, size);
       case "height_scan" -> List.of(heightScan(term, size));
@@ -100,6 +101,56 @@ final class TermRules {
       case "motion_anchor_pos_b", "motion_anchor_ori_b" -> List.of(anchor(term));
       default -> List.of(plain(term));
     };
+  }
+
+  private Optional<YamlNode> said(TermFacts term) {
+    return Optional.ofNullable(own.get(term.name()))
+        .or(() -> Optional.ofNullable(own.get(term.function())));
+  }
+
+  /**
+   * Demands that every term is known or said, and that nothing else is said.
+   *
+   * @param terms all terms, or one of them
+   * @throws io.escapement.controller.config.ConfigurationException if a function is not known, or
+   *     something is said of a term that there is not
+   */
+  void check(List<TermFacts> terms) {
+    for (TermFacts term : terms) {
+      if (said(term).isEmpty() && !knows(new PythonNames(term.module(), term.function()))) {
+        throw unknown(term);
+      }
+    }
+    if (terms.size() > 1) {
+      refuseIdle(terms);
+    }
+  }
+
+  private void refuseIdle(List<TermFacts> terms) {
+    own.forEach(
+        (name, node) -> {
+          boolean meant =
+              terms.stream()
+                  .anyMatch(term -> term.name().equals(name) || term.function().equals(name));
+          if (!meant) {
+            throw node.error()
+                .summary("there is no term \"" + name + "\"")
+                .remedy(NearestNames.remedy(name, terms.stream().map(TermFacts::name).toList()))
+                .build();
+          }
+        });
+  }
+
+  /**
+   * The size that the user says with a term.
+   *
+   * @param term the term
+   * @return the value of its key {@code size}
+   */
+  Optional<Integer> size(TermFacts term) {
+    return said(term)
+        .flatMap(node -> node.optional("size"))
+        .map(node -> node.integer(1, 1_000_000));
   }
 
   /**
@@ -142,12 +193,15 @@ final class TermRules {
   }
 
   /** Scale, clip and history are the file's; the user says only what is measured. */
-  private static ObservationSpec own(YamlNode node, TermFacts term) {
+  private static ObservationSpec own(YamlNode node, TermFacts term, int size) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (YamlNode.Member member : node.members()) {
       if (!member.key().equals("term") && !member.key().equals("joints")) {
         parameters.put(member.key(), member.value().string());
       }
+    }
+    if (OF_ANY_SIZE.contains(node.get("term").string())) {
+      parameters.putIfAbsent("size", Integer.toString(size));
     }
     return new ObservationSpec(
         node.get("term").string(),

@@ -222,6 +222,38 @@ class IsaacLabImporterTest {
   }
 
   @Test
+  void sizesThatNothingShowsAreAskedForAndTaken() {
+    Path bigger = trial.write("policy.onnx", SeededMlp.model(7, SIZE + 187 + 4, 8, 4));
+    Path env =
+        env(
+            replaced(
+                "height_scan: null",
+                "height_scan: {func: 'isaaclab.envs.mdp.observations:height_scan'}\n"
+                    + "    feet: {func: 'my_robot.mdp:feet'}"));
+    String feet = ", terms: {feet: {term: contact, threshold_n: 5}}";
+    assertEquals(List.of("sizes"), trial.missing("{" + JOINTS + feet + "}", env, bigger));
+    PolicyBundle bundle =
+        trial.complete("{" + JOINTS + feet + ", sizes: {height_scan: 187}}", env, bigger);
+    assertEquals("187", bundle.observations().get(4).parameters().get("size"));
+    assertEquals("4", bundle.observations().get(5).parameters().get("size"), "the feet");
+    trial.refuses(
+        "{" + JOINTS + feet + ", sizes: {heigt_scan: 187}}",
+        List.of("\"heigt_scan\"", "did you mean \"height_scan\"?"),
+        env,
+        bigger);
+    trial.refuses(
+        "{" + JOINTS + ", terms: {feets: {term: contact}}}",
+        List.of("does not know the observation function my_robot.mdp.feet"),
+        env,
+        bigger);
+    trial.refuses(
+        "{" + JOINTS + ", terms: {foots: {term: contact}}}",
+        List.of("there is no term \"foots\""),
+        env(ENV),
+        model);
+  }
+
+  @Test
   void aQuaternionsOrderIsNeverAssumed() {
     Path bigger = trial.write("policy.onnx", SeededMlp.model(7, SIZE + 4, 8, 4));
     Path env =
