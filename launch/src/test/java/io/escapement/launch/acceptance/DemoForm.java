@@ -135,6 +135,11 @@ record DemoForm(String name, byte[] model, byte[] denoiser, String yaml, List<St
             "length by a critic",
             chunk(SeededChunk.Part.CRITIC),
             chunked(1, "critic: q, merge: latest_only")),
+        form(
+            "gru, evaluated in between",
+            SeededGru.model(1, OBSERVATIONS, 16, 1, ACTIONS),
+            "input: obs\noutput: actions\nstates: {h_in: {from: h_out}}\n"
+                + "evaluate: {period: 4ms, previous_action: average}\n"),
         sampled(
             "flow",
             SeededDenoiser.Prediction.VELOCITY_TO_NOISE,

@@ -31,6 +31,8 @@ class RunYamlTest {
       name: leg-walk
       robot: robot.yaml
       policy: policy.yaml
+      refine:
+        - {type: residual, policy: policy.yaml, authority: 0.1}
       loop: {rate_hz: 500, pacer: lockstep}
       plugins: [lib/meter.jar]
       drivers:

@@ -58,7 +58,7 @@ final class AnswerRecomputation implements Recomputation {
 
   @Override
   public void initialise() {
-    binding = computation.bind(memories(parts), memories(answer));
+    binding = new NumbersOnly(computation.bind(memories(parts), memories(answer)), memories(parts));
   }
 
   private static List<ByteBuffer> memories(F32Channel[] channels) {

@@ -43,7 +43,9 @@ final class InferenceWorker implements AutoCloseable {
     this.answers = answers;
     request = new Letter(requestParts);
     answer = new Letter(answerParts);
-    binding = computation.bind(request.memories(), answer.memories());
+    binding =
+        new NumbersOnly(
+            computation.bind(request.memories(), answer.memories()), request.memories());
     thread = new Thread(this::work, name);
     thread.setDaemon(true);
   }
