@@ -43,7 +43,9 @@ public final class YamlJson {
         BigInteger exact = Scalars.exact(node.text());
         return exact.bitLength() < 64 ? JSON.numberNode(exact.longValue()) : JSON.numberNode(exact);
       case FLOAT:
-        return JSON.numberNode(Scalars.parse(node.text(), node.scalarType()));
+        double number = Scalars.parse(node.text(), node.scalarType());
+        // NaN is no number to a schema, and cannot be compared with one.
+        return Double.isNaN(number) ? JSON.textNode(node.text()) : JSON.numberNode(number);
       default:
         return JSON.textNode(node.text());
     }

@@ -69,6 +69,13 @@ class SchemaCheckTest {
   }
 
   @Test
+  void nanIsNoNumber() {
+    List<String> texts = texts("loop: {rate_hz: .nan, limit: .NaN, cores: [.nan]}\n");
+    assertEquals(3, texts.size(), texts.toString());
+    assertEquals("test.yaml:1:17: loop.rate_hz: expected a number > 0, found .nan.", texts.get(0));
+  }
+
+  @Test
   void namesAMissingKey() {
     assertEquals(
         List.of("test.yaml:1:7: loop.rate_hz: the key is missing: expected a number > 0."),

@@ -57,6 +57,7 @@ public final class BundleReader {
     if (form != null) {
       bundle.form(form.isMapping() ? form.get("type").string() : form.string());
       bundle.formSettings(form.isMapping() ? form : null);
+      refuseKeysOfFeedforward(form);
     }
     return bundle
         .model(model.orElse(null))
@@ -181,6 +182,9 @@ public final class BundleReader {
     ActionSpec.Type type = node.get("type").oneOf(ActionSpec.Type.class);
     boolean position = type == ActionSpec.Type.JOINT_POSITION;
     boolean residual = type == ActionSpec.Type.RESIDUAL;
+    if (residual) {
+      refuseKeysOfCommands(node);
+    }
     boolean toPose = !residual && node.get("offset").isString();
     if (toPose && !position) {
       throw node.get("offset")
@@ -218,5 +222,32 @@ public final class BundleReader {
         position || velocity
             ? ElementsReader.numbers(node.get("damping"))
             : ElementsReader.numbers(node, "damping").orElse(PerElement.ZERO));
+  }
+
+  private static void refuseKeysOfCommands(YamlNode residual) {
+    for (String key : List.of("offset", "stiffness", "damping")) {
+      if (residual.has(key)) {
+        throw residual
+            .get(key)
+            .error()
+            .summary("a residual has no key \"" + key + "\": that of the base counts")
+            .remedy("leave the key out")
+            .build();
+      }
+    }
+  }
+
+  private static void refuseKeysOfFeedforward(YamlNode form) {
+    boolean plain = form.isMapping() && form.get("type").string().equals(PolicyBundle.FEEDFORWARD);
+    for (YamlNode.Member member : plain ? form.members() : List.<YamlNode.Member>of()) {
+      if (!member.key().equals("type")) {
+        throw member
+            .value()
+            .error()
+            .summary("the form feedforward has no key \"" + member.key() + "\" of its own")
+            .remedy("write it beside \"form\", or name the form that has it")
+            .build();
+      }
+    }
   }
 }

@@ -91,21 +91,46 @@ final class ChunkReader {
    */
   static Optional<ExecutionSpec> execution(YamlNode node) {
     if (node.get("mode").oneOf(Mode.class) == Mode.INLINE) {
+      refuseKeysBesideMode(node);
       return Optional.empty();
     }
     YamlNode delay = node.optional("delay").orElse(null);
     boolean measured = delay == null || (delay.isString() && delay.string().equals("measured"));
+    long timeoutNs =
+        node.optional("timeout")
+            .map(ChunkReader::positiveNs)
+            .orElse(ExecutionSpec.DEFAULT_TIMEOUT_NS);
+    if (!measured && delay.durationNs() > timeoutNs) {
+      throw delay
+          .error()
+          .summary("every request is given up before its answer may come")
+          .expected("at most the timeout, " + timeoutNs / 1e6 + " ms")
+          .found(delay.shown())
+          .remedy("set a longer timeout, or a shorter delay")
+          .build();
+    }
     return Optional.of(
         new ExecutionSpec(
             measured ? OptionalLong.empty() : OptionalLong.of(delay.durationNs()),
-            node.optional("timeout")
-                .map(ChunkReader::positiveNs)
-                .orElse(ExecutionSpec.DEFAULT_TIMEOUT_NS),
+            timeoutNs,
             node.optional("estimate.window")
                 .map(n -> n.integer(1, 1000))
                 .orElse(ExecutionSpec.DEFAULT_WINDOW),
             node.optional("estimate.quantile").map(YamlNode::positive).orElse(1.0),
             node.optional("inject").map(ChunkReader::injection)));
+  }
+
+  private static void refuseKeysBesideMode(YamlNode node) {
+    for (YamlNode.Member member : node.members()) {
+      if (!member.key().equals("mode")) {
+        throw member
+            .value()
+            .error()
+            .summary("nothing uses the key \"" + member.key() + "\" where inference is inline")
+            .remedy("remove it, or set the mode to asynchronous")
+            .build();
+      }
+    }
   }
 
   private static ExecutionSpec.Injection injection(YamlNode node) {

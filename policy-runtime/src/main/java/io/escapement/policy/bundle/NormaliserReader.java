@@ -43,10 +43,18 @@ public final class NormaliserReader {
     } else {
       statistics = StatisticsFile.statistics(node);
     }
+    double added = node.optional("epsilon").map(YamlNode::number).orElse(epsilon);
+    if (added == 0 && statistics.spread().contains(0.0)) {
+      throw node.error()
+          .summary("an element without any spread would be divided by 0")
+          .expected("an epsilon > 0, or only spreads > 0")
+          .found("element " + statistics.spread().indexOf(0.0) + " with the spread 0")
+          .build();
+    }
     return new NormaliserSpec(
         family,
         statistics,
-        node.optional("epsilon").map(YamlNode::number).orElse(epsilon),
+        added,
         node.optional("clip").map(YamlNode::limit).orElse(clip),
         file.map(YamlNode::path).map(Path::toAbsolutePath));
   }

@@ -170,12 +170,10 @@ public final class SafeTensors {
     List<Long> shape = longs(entry.path("shape"));
     List<Long> span = longs(entry.path("data_offsets"));
     Type type = type(name, entry.path("dtype").asText());
-    long count = 1;
-    for (long size : shape) {
-      count = Math.multiplyExact(count, size);
-    }
+    long count = count(shape);
     boolean sound =
-        span.size() == 2
+        count >= 0
+            && span.size() == 2
             && span.get(0) >= 0
             && span.get(1) <= data.capacity()
             && span.get(1) - span.get(0) == count * type.bytes;
@@ -183,7 +181,11 @@ public final class SafeTensors {
       throw broken(
           file,
           place,
-          count * type.bytes + " bytes for \"" + name + "\" of shape " + shape,
+          (count < 0 ? "the" : count * type.bytes)
+              + " bytes for \""
+              + name
+              + "\" of shape "
+              + shape,
           "data_offsets " + span + " of " + data.capacity() + " bytes");
     }
     List<Double> values = new ArrayList<>();
@@ -191,6 +193,18 @@ public final class SafeTensors {
       values.add(type.read(data, (int) (span.get(0) + (long) i * type.bytes)));
     }
     return new Tensor(name, shape, values);
+  }
+
+  /** Number of elements, negative for a shape that has none or that no file can hold. */
+  private static long count(List<Long> shape) {
+    long count = 1;
+    for (long size : shape) {
+      if (size < 1 || size > Integer.MAX_VALUE / count) {
+        return -1;
+      }
+      count *= size;
+    }
+    return count;
   }
 
   private Type type(String name, String dtype) {

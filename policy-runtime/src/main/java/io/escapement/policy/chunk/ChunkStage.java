@@ -66,6 +66,7 @@ public final class ChunkStage implements Stage {
   private final I64Channel sourceNs;
   private final F32Channel critic;
   private final I64Channel observations;
+  private final I32Channel observed;
   private final I32Channel due;
   private final F32Channel action;
   private final I32Channel valid;
@@ -100,6 +101,7 @@ public final class ChunkStage implements Stage {
     sourceNs = from.sourceNs().map(channel -> I64Channel.reading(channel, 1)).orElse(null);
     critic = from.critic().map(channel -> F32Channel.reading(channel, spec.length())).orElse(null);
     observations = I64Channel.reading(prefix + "observations", 1);
+    observed = from.due().equals(prefix + "due") ? arrived : I32Channel.reading(prefix + "due", 1);
     due = new I32Channel(ChannelSpec.derived(prefix + DUE, ChannelType.I32, 1));
     action =
         new F32Channel(
@@ -140,6 +142,9 @@ public final class ChunkStage implements Stage {
     wiring.reads(arrived);
     wiring.reads(chunk);
     wiring.reads(observations);
+    if (observed != arrived) {
+      wiring.reads(observed);
+    }
     if (sourceNs != null) {
       wiring.reads(sourceNs);
     }
@@ -172,7 +177,13 @@ public final class ChunkStage implements Stage {
   @Override
   public void tick() {
     long now = timeNs.get(0);
-    boolean sound = arrived.get(0) == 0 || arrive(now);
+    boolean afresh = observed.get(0) == 1 && observations.get(0) == 1;
+    if (afresh) {
+      forget();
+    }
+    // Beside the loop, what comes on this very tick was asked for before.
+    boolean comes = arrived.get(0) == 1 && !(afresh && observed != arrived);
+    boolean sound = !comes || arrive(now);
     int at = plan.indexAt(now);
     boolean planned = plan.holds(at);
     if (!sound) {
@@ -190,6 +201,13 @@ public final class ChunkStage implements Stage {
     wants.set(0, left > 0 ? 0 : 1);
   }
 
+  /** The policy starts afresh: what it planned before does not count. */
+  private void forget() {
+    plan.clear();
+    index.set(0, NOT_STARTED);
+    drySinceNs.set(0, NEVER);
+  }
+
   /** Returns false for a chunk that is not finite. */
   private boolean arrive(long now) {
     int length = length();
@@ -198,10 +216,6 @@ public final class ChunkStage implements Stage {
       return false;
     }
     boolean inline = sourceNs == null;
-    if (inline && observations.get(0) == 1) {
-      // The policy starts afresh: what it planned before does not count.
-      plan.clear();
-    }
     long source = inline ? now : sourceNs.get(0);
     long places = plan.planned() > 0 ? plan.shift(source) : 0;
     if (places < 0) {
@@ -242,7 +256,7 @@ public final class ChunkStage implements Stage {
   /** The step that the chunk came for passes without an action, even if one was planned before. */
   private void refuse(int at) {
     due.set(0, 1);
-    index.set(0, at);
+    index.set(0, Math.max(NONE, at));
     for (int i = 0; i < width; i++) {
       action.set(i, Float.NaN);
     }

@@ -11,6 +11,7 @@ import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.policy.bundle.HeadSpec;
+import io.escapement.policy.bundle.TensorChannel;
 import io.escapement.policy.random.NoiseStream;
 import java.util.List;
 import java.util.Objects;
@@ -59,7 +60,10 @@ public final class HeadStage implements Stage {
     main = F32Channel.reading(from + "output", head.mainSize());
     further =
         spec.furtherOutput()
-            .map(tensor -> F32Channel.reading(from + "output/" + tensor, Channel.ANY_COUNT))
+            .map(
+                tensor ->
+                    F32Channel.reading(
+                        from + "output/" + TensorChannel.name(tensor), Channel.ANY_COUNT))
             .orElse(null);
     action =
         new F32Channel(

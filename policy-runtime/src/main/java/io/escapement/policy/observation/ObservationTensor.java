@@ -4,6 +4,7 @@ import io.escapement.controller.record.ChannelSpec;
 import io.escapement.controller.record.ChannelType;
 import io.escapement.controller.record.F32Channel;
 import io.escapement.controller.stage.Wiring;
+import io.escapement.policy.bundle.TensorChannel;
 import io.escapement.policy.normaliser.Normaliser;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,7 +68,10 @@ public final class ObservationTensor {
    */
   public static ObservationTensor further(String prefix, String input, ObservationLayout layout) {
     return new ObservationTensor(
-        prefix + "observation/" + input, prefix + "history/" + input, layout, null);
+        prefix + "observation/" + TensorChannel.name(input),
+        prefix + "history/" + TensorChannel.name(input),
+        layout,
+        null);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.escapement.policy.observation;
 
 import io.escapement.controller.stage.Wiring;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,6 +26,15 @@ public interface ObservationTerm {
    * @return channel names, without those of the loop and the policy itself
    */
   Set<String> inputs();
+
+  /**
+   * The outputs of the policy's own model that the term observes.
+   *
+   * @return for each tensor's name how many elements it must have; the bundle must remember them
+   */
+  default Map<String, Integer> remembered() {
+    return Map.of();
+  }
 
   /**
    * Declares what the term reads.

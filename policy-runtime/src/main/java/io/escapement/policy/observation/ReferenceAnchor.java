@@ -5,7 +5,9 @@ import io.escapement.controller.record.ChannelType;
 import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.stage.Turns;
 import io.escapement.controller.stage.Wiring;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -70,6 +72,16 @@ final class ReferenceAnchor implements ObservationTerm {
   @Override
   public Set<String> inputs() {
     return position ? Set.of(orientation.name(), basePosition.name()) : Set.of(orientation.name());
+  }
+
+  @Override
+  public Map<String, Integer> remembered() {
+    Map<String, Integer> remembered = new HashMap<>();
+    remembered.put(orientations.tensor(), orientations.count());
+    if (position) {
+      remembered.put(positions.tensor(), positions.count());
+    }
+    return remembered;
   }
 
   @Override

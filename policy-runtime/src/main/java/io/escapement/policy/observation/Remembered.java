@@ -10,14 +10,26 @@ import io.escapement.controller.stage.Wiring;
  */
 final class Remembered {
 
+  private final String tensor;
+  private final int count;
   private final F32Channel last;
   private final F32Channel start;
   private final I64Channel observations;
 
   Remembered(TermContext context, String tensor, int count) {
+    this.tensor = tensor;
+    this.count = count;
     last = F32Channel.reading(RememberedChannels.last(context.prefix(), tensor), count);
     start = F32Channel.reading(RememberedChannels.atStart(context.prefix(), tensor), count);
     observations = I64Channel.reading(context.prefix() + ObserveStage.OBSERVATIONS, 1);
+  }
+
+  String tensor() {
+    return tensor;
+  }
+
+  int count() {
+    return count;
   }
 
   void declare(Wiring wiring) {

@@ -1,5 +1,7 @@
 package io.escapement.policy.observation;
 
+import io.escapement.policy.bundle.TensorChannel;
+
 /** Names of the channels in which outputs of the last inference are remembered. */
 public final class RememberedChannels {
 
@@ -13,7 +15,7 @@ public final class RememberedChannels {
    * @return name of a memory channel, {@code f32}
    */
   public static String last(String prefix, String tensor) {
-    return prefix + "remembered/" + tensor;
+    return prefix + "remembered/" + TensorChannel.name(tensor);
   }
 
   /**
@@ -24,6 +26,6 @@ public final class RememberedChannels {
    * @return name of a memory channel, {@code f32}
    */
   public static String atStart(String prefix, String tensor) {
-    return prefix + "remembered_at_start/" + tensor;
+    return prefix + "remembered_at_start/" + TensorChannel.name(tensor);
   }
 }

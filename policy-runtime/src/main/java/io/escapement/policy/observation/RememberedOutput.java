@@ -2,6 +2,7 @@ package io.escapement.policy.observation;
 
 import io.escapement.controller.stage.Wiring;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -35,6 +36,11 @@ final class RememberedOutput implements ObservationTerm {
   @Override
   public Set<String> inputs() {
     return Set.of();
+  }
+
+  @Override
+  public Map<String, Integer> remembered() {
+    return Map.of(output.tensor(), output.count());
   }
 
   @Override

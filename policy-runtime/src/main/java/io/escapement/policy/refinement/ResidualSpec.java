@@ -8,6 +8,7 @@ import io.escapement.controller.robot.RobotModel;
 import io.escapement.policy.bundle.Place;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.importer.PolicyReference;
+import io.escapement.policy.stage.PolicyOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -105,6 +106,13 @@ public record ResidualSpec(
     List<ResidualSpec> residuals = new ArrayList<>();
     for (YamlNode node : list.items()) {
       String name = node.optional("name").map(YamlNode::string).orElse(DEFAULT_NAME);
+      if (name.equals(PolicyOptions.MAIN)) {
+        throw node.get("name")
+            .error()
+            .summary("\"" + name + "\" is the name of the policy that is refined")
+            .remedy("give the refinement another")
+            .build();
+      }
       if (residuals.stream().anyMatch(other -> other.name().equals(name))) {
         throw node.error()
             .summary("two refinements are named \"" + name + "\"")

@@ -13,18 +13,21 @@ final class AnsweredState implements CarriedTensor {
   private final double[] initial;
   private final F32Channel memory;
   private final F32Channel answer;
+  private final F32Channel output;
 
   /**
    * Creates the state.
    *
    * @param state its tensors and channels
    * @param answer name of the channel in which answers bring it
+   * @param output the part of the answer without which a state is not carried, the action's
    */
-  AnsweredState(BoundModel.State state, String answer) {
+  AnsweredState(BoundModel.State state, String answer, F32Channel output) {
     int size = state.input().size();
     initial = state.spec().initial().expand(size);
     memory = new F32Channel(ChannelSpec.memory(state.input().channel(), ChannelType.F32, size));
     this.answer = F32Channel.reading(answer, size);
+    this.output = output;
   }
 
   @Override
@@ -35,6 +38,7 @@ final class AnsweredState implements CarriedTensor {
   @Override
   public void declare(Wiring wiring) {
     wiring.reads(answer);
+    wiring.reads(output);
     wiring.writes(memory);
   }
 
@@ -52,7 +56,7 @@ final class AnsweredState implements CarriedTensor {
 
   @Override
   public boolean finite() {
-    return InferStage.finite(answer);
+    return InferStage.finite(answer) && InferStage.finite(output);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.escapement.policy.stage;
 import io.escapement.policy.bundle.StateSpec;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * All tensors of a model that a policy uses, and the channels that they are bound to.
@@ -52,5 +53,14 @@ public record BoundModel(
     outputs = List.copyOf(outputs);
     remembered = List.copyOf(remembered);
     notices = List.copyOf(notices);
+  }
+
+  /**
+   * What the model gives beside the main output.
+   *
+   * @return further outputs, and those that give states
+   */
+  List<BoundTensor> furtherOutputs() {
+    return Stream.concat(outputs.stream(), states.stream().map(State::output)).toList();
   }
 }

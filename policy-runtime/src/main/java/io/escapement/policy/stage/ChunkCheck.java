@@ -4,6 +4,7 @@ import io.escapement.controller.config.Problem;
 import io.escapement.policy.bundle.ChunkSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Holds a chunk and its execution against the loop and the model. */
 final class ChunkCheck {
@@ -36,6 +37,19 @@ final class ChunkCheck {
               .remedy("set loop.rate_hz to a multiple of the actions' rate")
               .problem());
     }
+    if (chunk.critic().equals(Optional.of(policy.bundle().output()))) {
+      problems.add(
+          policy
+              .bundle()
+              .places()
+              .of("chunk.critic")
+              .preflight()
+              .summary("the critic's output is that of the actions")
+              .expected("an output with a value for each length of the chunk")
+              .found('"' + policy.bundle().output() + '"')
+              .remedy("name another output, or leave out the critic")
+              .problem());
+    }
     if (policy.bundle().execution().isPresent() && chunk.critic().isPresent()) {
       problems.add(
           policy
@@ -65,7 +79,7 @@ final class ChunkCheck {
     if (chunk == null || chunk.critic().isEmpty()) {
       return;
     }
-    for (BoundTensor tensor : bound.outputs()) {
+    for (BoundTensor tensor : bound.furtherOutputs()) {
       if (tensor.tensor().equals(chunk.critic().get()) && tensor.size() != chunk.length()) {
         throw policy
             .bundle()

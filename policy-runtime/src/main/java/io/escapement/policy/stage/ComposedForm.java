@@ -8,7 +8,9 @@ import io.escapement.policy.bundle.HeadSpec;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.inference.InferenceModel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** An ONNX model between observations and actions, put together from the parts of the bundle. */
 public final class ComposedForm implements PolicyForm {
@@ -32,6 +34,7 @@ public final class ComposedForm implements PolicyForm {
       return new ModelCheck(e.problems(), List.of(), 0, 0);
     }
     List<Problem> problems = ChunkCheck.problems(policy, context.options());
+    problems.addAll(RememberedCheck.problems(policy, tensors));
     problems.addAll(SamplerCheck.problems(context, model, tensors));
     List<String> notices = new ArrayList<>(tensors.notices());
     if (policy.bundle().golden().isEmpty()) {
@@ -57,9 +60,12 @@ public final class ComposedForm implements PolicyForm {
 
   private static BoundModel bind(InferenceModel model, ResolvedPolicy policy) {
     PolicyBundle bundle = policy.bundle();
-    List<String> further = new ArrayList<>();
-    bundle.head().flatMap(HeadSpec::furtherOutput).ifPresent(further::add);
-    bundle.chunk().flatMap(ChunkSpec::critic).ifPresent(further::add);
+    Map<String, String> further = new LinkedHashMap<>();
+    bundle.head().flatMap(HeadSpec::furtherOutput).ifPresent(name -> further.put(name, "head"));
+    bundle
+        .chunk()
+        .flatMap(ChunkSpec::critic)
+        .ifPresent(name -> further.putIfAbsent(name, "chunk.critic"));
     BoundModel bound =
         TensorBinder.bind(model.signature(), policy, ExpectedOutput.action(policy), further);
     HeadAndNormaliserCheck.demandFitting(policy, bound);

@@ -1,5 +1,6 @@
 package io.escapement.policy.stage;
 
+import io.escapement.controller.record.F32Channel;
 import io.escapement.controller.stage.Stage;
 import io.escapement.policy.action.HoldStage;
 import io.escapement.policy.asynchronous.AsynchronousInference;
@@ -12,6 +13,7 @@ import io.escapement.policy.bundle.InputSpec;
 import io.escapement.policy.bundle.NormaliserSpec;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.bundle.SamplerSpec;
+import io.escapement.policy.bundle.TensorChannel;
 import io.escapement.policy.chunk.ChunkStage;
 import io.escapement.policy.chunk.LeftOverStage;
 import io.escapement.policy.head.HeadStage;
@@ -163,7 +165,8 @@ final class Composition {
   private List<CarriedTensor> carried() {
     List<CarriedTensor> carried = new ArrayList<>();
     for (BoundModel.State state : tensors.states()) {
-      carried.add(new AnsweredState(state, answer(state.output())));
+      F32Channel output = F32Channel.reading(answer(tensors.output()), tensors.output().size());
+      carried.add(new AnsweredState(state, answer(state.output()), output));
     }
     if (!tensors.remembered().isEmpty()) {
       try (DetachedModel before = new DetachedModel(model, tensors, bundle)) {
@@ -227,6 +230,6 @@ final class Composition {
                 from + "due",
                 actions,
                 inline ? Optional.empty() : Optional.of(prefix + AsynchronousInference.SOURCE_NS),
-                spec.critic().map(tensor -> from + "output/" + tensor))));
+                spec.critic().map(tensor -> from + "output/" + TensorChannel.name(tensor)))));
   }
 }

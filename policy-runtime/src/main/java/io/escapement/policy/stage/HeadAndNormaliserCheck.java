@@ -46,7 +46,7 @@ final class HeadAndNormaliserCheck {
    */
   static void demandFitting(ResolvedPolicy policy, BoundModel bound) {
     Optional<String> name = policy.bundle().head().flatMap(HeadSpec::furtherOutput);
-    for (BoundTensor tensor : bound.outputs()) {
+    for (BoundTensor tensor : bound.furtherOutputs()) {
       boolean fits =
           tensor.size() == policy.actions().size() || tensor.size() == bound.output().size();
       if (name.equals(Optional.of(tensor.tensor())) && !fits) {

@@ -8,15 +8,16 @@ import io.escapement.policy.bundle.PerElement;
 import io.escapement.policy.bundle.Place;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.bundle.StateSpec;
+import io.escapement.policy.bundle.TensorChannel;
 import io.escapement.policy.inference.ModelSignature;
 import io.escapement.policy.inference.TensorInfo;
 import io.escapement.policy.inference.TensorType;
 import io.escapement.policy.observation.ObservationLayout;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +27,9 @@ final class TensorBinder {
 
   /** In place of a number of elements: whatever the model says. */
   static final int ANY_SIZE = -1;
+
+  /** 64 MiB, of which every tick's record has a copy. */
+  private static final long MOST_ELEMENTS = 1 << 24;
 
   private final ModelSignature signature;
   private final PolicyBundle bundle;
@@ -46,7 +50,8 @@ final class TensorBinder {
    * @param signature the model's
    * @param policy the bundle on the robot
    * @param expected what the main output must have
-   * @param further names of further outputs that the parts of the policy read
+   * @param further names of further outputs that the parts of the policy read, each with the key
+   *     that names it
    * @return the tensors
    * @throws PreflightException with everything that does not fit
    */
@@ -54,11 +59,11 @@ final class TensorBinder {
       ModelSignature signature,
       ResolvedPolicy policy,
       ExpectedOutput expected,
-      Collection<String> further) {
+      Map<String, String> further) {
     return new TensorBinder(signature, policy).bind(expected, further);
   }
 
-  private BoundModel bind(ExpectedOutput expected, Collection<String> further) {
+  private BoundModel bind(ExpectedOutput expected, Map<String, String> further) {
     String prefix = policy.prefix();
     ModelTensors tensors = bundle.tensors();
     BoundTensor observation =
@@ -75,8 +80,10 @@ final class TensorBinder {
     tensors.inputs().forEach((name, spec) -> inputs.add(input(name, spec)));
     List<BoundModel.State> states = tensors.states().stream().map(this::state).toList();
     Set<String> outputNames = new LinkedHashSet<>(tensors.remembered());
-    outputNames.addAll(further);
+    outputNames.addAll(further.keySet());
     outputNames.remove(bundle.output());
+    // Those of states are bound already, and can be read as well.
+    tensors.states().forEach(state -> outputNames.remove(state.output()));
     List<BoundTensor> outputs = new ArrayList<>();
     for (String name : outputNames) {
       outputs.add(
@@ -85,8 +92,8 @@ final class TensorBinder {
               name,
               ANY_SIZE,
               "",
-              place("outputs." + name),
-              prefix + "output/" + name));
+              place(further.getOrDefault(name, "outputs." + name)),
+              prefix + "output/" + TensorChannel.name(name)));
     }
     refuseOtherInputs();
     refuseSecondUses();
@@ -114,11 +121,18 @@ final class TensorBinder {
     Place place = place("inputs." + name);
     if (spec instanceof InputSpec.Observed) {
       ObservationLayout layout = policy.furtherLayouts().get(name);
-      return observed(name, layout, place, policy.prefix() + "observation/" + name);
+      return observed(
+          name, layout, place, policy.prefix() + "observation/" + TensorChannel.name(name));
     }
     supply(name, place);
     BoundTensor tensor =
-        bound(signature.inputs(), name, ANY_SIZE, "", place, policy.prefix() + "input/" + name);
+        bound(
+            signature.inputs(),
+            name,
+            ANY_SIZE,
+            "",
+            place,
+            policy.prefix() + "input/" + TensorChannel.name(name));
     if (spec instanceof InputSpec.Constant constant) {
       demandFitting(constant.values(), tensor, "the values do not fit the input", place);
     }
@@ -135,7 +149,7 @@ final class TensorBinder {
             ANY_SIZE,
             "",
             place,
-            policy.prefix() + "state/" + spec.input());
+            policy.prefix() + "state/" + TensorChannel.name(spec.input()));
     BoundTensor output =
         bound(
             signature.outputs(),
@@ -143,7 +157,7 @@ final class TensorBinder {
             signature.input(spec.input()).isPresent() ? input.size() : ANY_SIZE,
             "the " + input.size() + " elements of the input " + spec.input(),
             place,
-            policy.prefix() + "output/" + spec.output());
+            policy.prefix() + "output/" + TensorChannel.name(spec.output()));
     demandFitting(spec.initial(), input, "the initial values do not fit the state", place);
     return new BoundModel.State(spec, input, output);
   }
@@ -258,7 +272,7 @@ final class TensorBinder {
       if (shape.get(i) == TensorInfo.DYNAMIC) {
         shape.set(i, 1L);
       }
-      others *= shape.get(i);
+      others *= Math.max(1, Math.min(shape.get(i), MOST_ELEMENTS));
     }
     if (last >= 0 && shape.get(last) == TensorInfo.DYNAMIC) {
       boolean divides = size != ANY_SIZE && size % others == 0;
@@ -266,6 +280,16 @@ final class TensorBinder {
     }
     if (tensor.dynamic()) {
       notices.add(tensor + " is bound as " + shape);
+    }
+    if (!sizeIn(shape)) {
+      problems.add(
+          place
+              .preflight()
+              .summary("the tensor has no size that a tick can carry")
+              .expected("1 to " + MOST_ELEMENTS + " elements")
+              .found(tensor.typeAndShape())
+              .problem());
+      return List.of();
     }
     if (size != ANY_SIZE && shape.stream().reduce(1L, Math::multiplyExact) != size) {
       problems.add(
@@ -279,6 +303,17 @@ final class TensorBinder {
               .problem());
     }
     return shape;
+  }
+
+  private static boolean sizeIn(List<Long> shape) {
+    long size = 1;
+    for (long dimension : shape) {
+      if (dimension < 1 || dimension > MOST_ELEMENTS / size) {
+        return false;
+      }
+      size *= dimension;
+    }
+    return true;
   }
 
   private Place place(String key) {

@@ -74,6 +74,16 @@ class SafeTensorsTest {
   }
 
   @Test
+  void shapesThatNoFileCanHoldAreRefused() {
+    for (String shape : List.of("-1, 2", "4611686018427387904, 4", "0, -1", "100000, 100000")) {
+      SafeTensors tensors =
+          read(
+              file("{\"h\":{\"dtype\":\"F32\",\"shape\":[" + shape + "],\"data_offsets\":[8,0]}}"));
+      assertSays(() -> tensors.get("h"), "x.safetensors", "data_offsets [8, 0]", "shape [" + shape);
+    }
+  }
+
+  @Test
   void anotherFileIsNotTakenForOne() {
     assertSays(() -> read(new byte[3]), "x.safetensors");
     assertSays(() -> read("{\"a\": 1, \"b\": 2}".getBytes(StandardCharsets.UTF_8)), "length");

@@ -28,7 +28,7 @@ final class ChunkLoop implements AutoCloseable {
 
   /** Chunks of the tick itself, or of an earlier time. */
   ChunkLoop(ChunkSpec spec, int width, boolean late) {
-    giver = new Giver(spec.length(), width);
+    giver = new Giver(spec.length(), width, late);
     pipeline =
         new PipelineBuilder()
             .add(giver)
@@ -39,11 +39,17 @@ final class ChunkLoop implements AutoCloseable {
                     Arrays.asList("a", "b", "c").subList(0, width),
                     TICK_NS,
                     new ChunkStage.From(
-                        "leg/policy/due",
+                        late ? "leg/policy/async/due" : "leg/policy/due",
                         "leg/policy/output",
                         late ? Optional.of("leg/policy/source_ns") : Optional.empty(),
                         spec.critic().map(tensor -> "leg/policy/output/" + tensor))))
             .build();
+  }
+
+  /** On the next tick a policy beside the loop observes for the first time after a reset. */
+  void startAfresh() {
+    giver.reset();
+    giver.asks = true;
   }
 
   /** Gives a chunk on the next tick. */
@@ -92,10 +98,14 @@ final class ChunkLoop implements AutoCloseable {
   static final class Giver implements Stage {
 
     double[] q = {};
+    private final boolean late;
+    private boolean asks;
     private double[] next;
     private long nextSourceNs;
     private final I32Channel due =
         new I32Channel(ChannelSpec.derived("leg/policy/due", ChannelType.I32, 1));
+    private final I32Channel answered =
+        new I32Channel(ChannelSpec.derived("leg/policy/async/due", ChannelType.I32, 1));
     private final I64Channel observations =
         new I64Channel(ChannelSpec.memory("leg/policy/observations", ChannelType.I64, 1));
     private final I64Channel sourceNs =
@@ -103,7 +113,8 @@ final class ChunkLoop implements AutoCloseable {
     private final F32Channel output;
     private final F32Channel critic;
 
-    Giver(int length, int width) {
+    Giver(int length, int width, boolean late) {
+      this.late = late;
       output =
           new F32Channel(
               ChannelSpec.boundary("leg/policy/output", ChannelType.F32, length * width));
@@ -127,16 +138,23 @@ final class ChunkLoop implements AutoCloseable {
 
     @Override
     public void declare(Wiring wiring) {
-      List.of(due, observations, sourceNs, output, critic).forEach(wiring::writes);
+      List.of(due, answered, observations, sourceNs, output, critic).forEach(wiring::writes);
     }
 
     @Override
     public void tick() {
+      if (asks) {
+        observe();
+        asks = false;
+      }
       if (next == null) {
         return;
       }
-      due.set(0, 1);
-      observations.set(0, observations.get(0) + 1);
+      if (late) {
+        answered.set(0, 1);
+      } else {
+        observe();
+      }
       sourceNs.set(0, nextSourceNs);
       for (int i = 0; i < next.length; i++) {
         output.set(i, (float) next[i]);
@@ -145,6 +163,11 @@ final class ChunkLoop implements AutoCloseable {
         critic.set(i, (float) q[i]);
       }
       next = null;
+    }
+
+    private void observe() {
+      due.set(0, 1);
+      observations.set(0, observations.get(0) + 1);
     }
   }
 }

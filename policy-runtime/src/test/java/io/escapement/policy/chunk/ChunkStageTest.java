@@ -201,6 +201,31 @@ class ChunkStageTest {
   }
 
   @Test
+  void besideTheLoopAResetForgetsThePlanAndTheAnswerThatWasAskedForBefore() {
+    try (ChunkLoop loop = new ChunkLoop(FOUR.mergedBy(Merge.AVERAGE), 1, true)) {
+      loop.give(0, 1, 2, 3, 4);
+      assertEquals(List.of("1.0", ".", "2.0"), begun(loop, 3));
+      loop.startAfresh();
+      loop.give(8_000_000, 91, 92, 93, 94);
+      assertEquals(List.of("0.0", ".", "."), begun(loop, 3), "as before the first chunk");
+      assertEquals(1, loop.i64("chunk/taken"));
+      loop.give(12_000_000, 5, 6, 7, 8);
+      assertEquals(List.of("6.0", "7.0", "."), begun(loop, 3), "not averaged with the old plan");
+    }
+  }
+
+  @Test
+  void afterAResetAChunkThatIsNotFiniteLeavesNothingToExecute() {
+    try (ChunkLoop loop = new ChunkLoop(FOUR, 1, false)) {
+      loop.give(0, 1, 2, 3, 4);
+      begun(loop, 2);
+      loop.giver.reset();
+      loop.give(0, 5, 6, Double.NaN, 8);
+      assertEquals(List.of("NaN", ".", ".", ".", "."), begun(loop, 5));
+    }
+  }
+
+  @Test
   void predictionsOfAllChunksAreWeighedByTheirAge() {
     ChunkSpec ensemble =
         new ChunkSpec(

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.escapement.controller.config.ConfigurationException;
 import io.escapement.controller.journal.JournalReader;
 import io.escapement.controller.journal.JournalRewriter;
 import io.escapement.controller.journal.RecordMode;
@@ -229,6 +231,53 @@ class AsynchronousPolicyTest {
       }
       assertNotEquals(before, state.get(0));
     }
+  }
+
+  @Test
+  void anObservationThatIsNanHasNoAnswerAndNoState() {
+    AsynchronousLeg leg =
+        new AsynchronousLeg(
+            workshop,
+            workshop.bundle(
+                SeededGru.model(3, 9, 8, 1, 3),
+                HEAD
+                    + "states: {h_in: {from: h_out}}\n"
+                    + "chunk: {length: 1, step: 80ms}\n"
+                    + "execution: {mode: asynchronous, delay: 20ms}\n"));
+    try (AsynchronousLeg.Live live = leg.live(true)) {
+      I32Channel sound = live.i32("policy/async/valid");
+      var state = live.f32("policy/state/h_in");
+      live.world.velocity[1] = Double.NaN;
+      for (int tick = 0; tick < 6; tick++) {
+        live.tick();
+      }
+      assertEquals(1, live.i64("policy/async/calls").get(0));
+      assertEquals(0, sound.get(0));
+      assertEquals(-1, live.i32("policy/action_valid").get(0));
+      assertEquals(0, state.get(0));
+      live.world.velocity[1] = 0;
+      for (int tick = 6; tick < 26; tick++) {
+        live.tick();
+      }
+      assertEquals(1, sound.get(0));
+      assertNotEquals(0, state.get(0));
+    }
+  }
+
+  @Test
+  void executionsThatCannotBeMeantAreRefused() {
+    String late =
+        assertThrows(ConfigurationException.class, () -> leg("", "delay: 2s")).getMessage();
+    assertTrue(late.contains("given up before its answer"), late);
+    String chunk = "chunk: {length: 40, step: 20ms}\n";
+    String unused =
+        assertThrows(
+                ConfigurationException.class,
+                () ->
+                    workshop.bundle(
+                        CHUNK, HEAD + chunk + "execution: {mode: inline, delay: 20ms}\n"))
+            .getMessage();
+    assertTrue(unused.contains("nothing uses the key \"delay\""), unused);
   }
 
   @ParameterizedTest

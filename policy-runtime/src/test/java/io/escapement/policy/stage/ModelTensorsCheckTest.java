@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.escapement.controller.config.Problem;
+import io.escapement.policy.onnx.OnnxGraphBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,5 +132,76 @@ class ModelTensorsCheckTest {
         "policy.yaml:8:18: outputs.value",
         "the model has no such tensor",
         "one of actions, h_out");
+  }
+
+  /** A model whose second output is both a state and what a head reads; names as exporters give. */
+  private static byte[] spread(long... further) {
+    OnnxGraphBuilder graph = new OnnxGraphBuilder("spread", 17);
+    String x = graph.input("obs", 1, 3);
+    String before = graph.input("/actor/log std:0", further);
+    graph.node("actions", "Add", List.of(x, x));
+    graph.node("/actor/log_std", "Add", List.of(x, before));
+    return graph.output("actions", 1, 3).output("/actor/log_std", 1, 3).build();
+  }
+
+  private static final String SPREAD = "states: {\"/actor/log std:0\": {from: /actor/log_std}}\n";
+
+  @Test
+  void aHeadMayReadWhatIsAState() {
+    String yaml =
+        SPREAD + "head: {type: gaussian, log_std: {output: /actor/log_std}, sample: true}\n";
+    assertEquals(List.of(), problems(spread(1, 3), yaml + THREE));
+    var bundle = workshop.bundle(spread(1, 3), HEAD + yaml + THREE + ACTIONS);
+    try (LegLoop loop = new LegLoop(workshop, bundle, PolicyOptions.main(4_000_000), false)) {
+      loop.ticks(11);
+      assertEquals(3, loop.f32("leg/policy/state/:002factor/log:0020std:0").length);
+    }
+  }
+
+  @Test
+  void anOutputThatAHeadOrACriticReadsIsNamedWhereTheySaySo() {
+    List<String> problems =
+        problems(
+            spread(1, 3), SPREAD + "head: {type: gaussian, log_std: {output: spread}}\n" + THREE);
+    assertEquals(1, problems.size(), problems.toString());
+    says(problems.get(0), "policy.yaml:8:7: head", "no such tensor", "found \"spread\"");
+    problems =
+        problems(
+            spread(1, 3), SPREAD + "chunk: {length: 1, step: 20ms, critic: actions}\n" + THREE);
+    assertEquals(1, problems.size(), problems.toString());
+    says(problems.get(0), "chunk.critic", "the critic's output is that of the actions");
+  }
+
+  @Test
+  void tensorsBeyondAllMeasureAreRefused() {
+    for (long[] shape : new long[][] {{1, 3_000_000_000L}, {1L << 40, 1L << 40}}) {
+      OnnxGraphBuilder graph = new OnnxGraphBuilder("large", 17);
+      String x = graph.input("obs", 1, 3);
+      graph.input("noise", shape);
+      graph.node("actions", "Add", List.of(x, x));
+      byte[] model = graph.output("actions", 1, 3).build();
+      List<String> problems = problems(model, "inputs: {noise: {noise: normal}}\n" + THREE);
+      assertEquals(1, problems.size(), problems.toString());
+      says(
+          problems.get(0),
+          "inputs.noise",
+          "no size that a tick can carry",
+          "1 to 16777216 elements");
+    }
+  }
+
+  @Test
+  void aTermObservesWhatIsRememberedInItsSize() {
+    String term = "observations: [{term: policy_output, tensor: /actor/log_std, size: %d}]\n";
+    String noise = "inputs: {\"/actor/log std:0\": {noise: normal}}\n";
+    List<String> problems = problems(spread(1, 3), noise + term.formatted(3));
+    assertEquals(1, problems.size(), problems.toString());
+    says(
+        problems.get(0),
+        "policy.yaml:8:16: observations[0]",
+        "is not remembered",
+        "outputs: {/actor/log_std: {remember: true}}");
+    String remember = noise + "outputs: {/actor/log_std: {remember: true}}\n";
+    assertEquals(List.of(), problems(spread(1, 3), remember + term.formatted(3)));
   }
 }
