@@ -3,11 +3,8 @@ package io.escapement.policy.stage;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Problem;
 import io.escapement.controller.extension.Extensions;
-import io.escapement.controller.robot.Actuator;
-import io.escapement.controller.robot.Capability;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.policy.action.ActionMap;
-import io.escapement.policy.bundle.ActionSpec;
 import io.escapement.policy.bundle.Conditioning;
 import io.escapement.policy.bundle.EvaluateSpec;
 import io.escapement.policy.bundle.InputSpec;
@@ -23,13 +20,10 @@ import io.escapement.policy.observation.TermRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** A bundle on a robot: joints bound by name, sizes known, every number in its place. */
@@ -39,7 +33,7 @@ public final class ResolvedPolicy {
   private final RobotModel robot;
   private final String prefix;
   private final List<Problem> problems = new ArrayList<>();
-  private final ActionMap actions = new ActionMap();
+  private ActionMap actions = new ActionMap();
   private int[] joints = {};
   private double[] pose = {};
   private final Map<String, ObservationLayout> furtherLayouts = new LinkedHashMap<>();
@@ -100,13 +94,9 @@ public final class ResolvedPolicy {
         attempt(
             () -> bundle.defaultPose().on(robot, joints, place("default_pose")),
             robot.defaultPositions());
-    for (int i = 0; i < bundle.actions().size(); i++) {
-      addAction(bundle.actions().get(i), "actions[" + i + "]");
-    }
-    refuseDoublyNamedActuators();
-    if (refines.isEmpty()) {
-      refuseUnnamedActuators();
-    }
+    ActionResolver resolver = new ActionResolver(bundle, robot, joints, pose, refines.isPresent());
+    actions = resolver.resolve();
+    problems.addAll(resolver.problems());
     layout = layout(registry, bundle.observations(), "observations");
     problems.addAll(HeadAndNormaliserCheck.problems(bundle, actions, layout));
     bundle
@@ -167,153 +157,6 @@ public final class ResolvedPolicy {
           .build();
     }
     return resolved;
-  }
-
-  private void addAction(ActionSpec spec, String key) {
-    Place place = place(key);
-    boolean residual = spec.type() == ActionSpec.Type.RESIDUAL;
-    if (residual != refines.isPresent()) {
-      problems.add(
-          place
-              .preflight()
-              .summary(
-                  residual
-                      ? "a residual commands nothing by itself"
-                      : "a policy that refines another's action does not command joints")
-              .remedy(
-                  residual
-                      ? "name it under the run's \"refine\", beside a policy that it refines"
-                      : "give its actions the type residual")
-              .problem());
-      return;
-    }
-    int[] own =
-        attempt(
-            () -> spec.joints().map(s -> s.resolve(robot, place(key + ".joints"))).orElse(joints),
-            null);
-    if (own == null) {
-      return;
-    }
-    List<String> labels = Arrays.stream(own).mapToObj(i -> robot.joints().get(i).name()).toList();
-    boolean fits =
-        spec.scale().fits(own.length)
-            && spec.offset().map(numbers -> numbers.fits(own.length)).orElse(true)
-            && spec.rawClip().fits(own.length)
-            && spec.clip().fits(own.length)
-            && spec.stiffness().fits(own.length)
-            && spec.damping().fits(own.length);
-    if (!fits) {
-      problems.add(
-          place
-              .preflight()
-              .summary("scale, offset, clip, stiffness or damping do not fit the action's joints")
-              .expected("one number for all, or " + own.length)
-              .problem());
-      return;
-    }
-    int[] actuators = new int[own.length];
-    for (int i = 0; i < own.length; i++) {
-      actuators[i] = actuator(own[i], spec, i, own.length, place);
-    }
-    if (Arrays.stream(actuators).noneMatch(index -> index < 0)) {
-      double[] positions = Arrays.stream(own).mapToDouble(joint -> pose[joint]).toArray();
-      actions.add(spec, labels, actuators, positions);
-    }
-  }
-
-  /** Index of a joint's actuator, -1 with a problem where the policy cannot command it. */
-  private int actuator(int joint, ActionSpec spec, int element, int count, Place place) {
-    String jointName = robot.joints().get(joint).name();
-    Actuator actuator = robot.actuatorOfJoint(joint).orElse(null);
-    if (actuator == null) {
-      problems.add(
-          place.preflight().summary("no actuator drives the joint " + jointName).problem());
-      return -1;
-    }
-    if (spec.type() == ActionSpec.Type.RESIDUAL) {
-      return actuator.index();
-    }
-    Capability needed =
-        switch (spec.type()) {
-          case JOINT_POSITION -> Capability.POSITION;
-          case JOINT_EFFORT -> Capability.EFFORT;
-          case JOINT_VELOCITY -> Capability.VELOCITY;
-          case RESIDUAL -> throw new IllegalStateException("residual");
-        };
-    boolean able = actuator.accepts(needed);
-    if (!able) {
-      problems.add(
-          place
-              .preflight()
-              .summary("actuator " + actuator.name() + " does not take what the policy commands")
-              .expected(word(needed))
-              .found("it takes " + words(actuator.accepts()))
-              .problem());
-    }
-    double stiffness = spec.stiffness().expand(count)[element];
-    double damping = spec.damping().expand(count)[element];
-    able &= gainFits(actuator, Capability.STIFFNESS, stiffness, actuator.stiffness(), place);
-    able &= gainFits(actuator, Capability.DAMPING, damping, actuator.damping(), place);
-    return able ? actuator.index() : -1;
-  }
-
-  /** A drive that takes no gain has one built in, and it must be the one that the policy wants. */
-  private boolean gainFits(
-      Actuator actuator, Capability gain, double wanted, double builtIn, Place place) {
-    if (actuator.accepts(gain) || wanted == builtIn) {
-      return true;
-    }
-    problems.add(
-        place
-            .preflight()
-            .summary("actuator " + actuator.name() + " takes no " + word(gain))
-            .expected("the policy's " + word(gain) + ", " + wanted)
-            .found(builtIn + ", built into the drive")
-            .problem());
-    return false;
-  }
-
-  private static String word(Capability capability) {
-    return capability.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String words(Iterable<Capability> capabilities) {
-    List<String> words = new ArrayList<>();
-    capabilities.forEach(capability -> words.add(word(capability)));
-    return words.isEmpty() ? "nothing" : String.join(", ", words);
-  }
-
-  private boolean[] named() {
-    boolean[] named = new boolean[robot.actuators().size()];
-    actions.elements().forEach(element -> named[element.actuator()] = true);
-    return named;
-  }
-
-  private void refuseDoublyNamedActuators() {
-    Set<Integer> named = new HashSet<>();
-    for (ActionMap.Element element : actions.elements()) {
-      if (!named.add(element.actuator())) {
-        problems.add(
-            place("actions")
-                .preflight()
-                .summary("two elements of the action command " + element.label())
-                .problem());
-      }
-    }
-  }
-
-  private void refuseUnnamedActuators() {
-    boolean[] named = named();
-    List<String> others =
-        robot.actuators().stream().filter(a -> !named[a.index()]).map(Actuator::name).toList();
-    if (!others.isEmpty() && !bundle.unnamedPassive() && problems.isEmpty()) {
-      problems.add(
-          place("actions")
-              .preflight()
-              .summary("the policy does not say what becomes of " + String.join(", ", others))
-              .remedy("name them in the actions, or write \"unnamed: passive\" for no effort")
-              .problem());
-    }
   }
 
   private Place place(String key) {
