@@ -104,6 +104,16 @@ final class ActionResolver {
               .problem());
       return;
     }
+    if (spec.stiffness().values().stream().anyMatch(gain -> gain < 0)
+        || spec.damping().values().stream().anyMatch(gain -> gain < 0)) {
+      problems.add(
+          place
+              .preflight()
+              .summary("a negative stiffness or damping drives a joint away from its target")
+              .expected("gains of 0 or more")
+              .problem());
+      return;
+    }
     int[] actuators = new int[own.length];
     for (int i = 0; i < own.length; i++) {
       actuators[i] = actuator(own[i], spec, i, own.length, place);

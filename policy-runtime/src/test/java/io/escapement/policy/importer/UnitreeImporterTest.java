@@ -11,6 +11,7 @@ import io.escapement.controller.config.Environment;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Sha256;
 import io.escapement.controller.config.YamlReader;
+import io.escapement.controller.robot.RobotModel;
 import io.escapement.policy.bundle.ActionSpec;
 import io.escapement.policy.bundle.Bounds;
 import io.escapement.policy.bundle.BundleReader;
@@ -24,6 +25,8 @@ import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.onnx.OnnxAttribute;
 import io.escapement.policy.onnx.OnnxGraphBuilder;
 import io.escapement.policy.onnx.SeededMlp;
+import io.escapement.policy.stage.ResolvedPolicy;
+import io.escapement.policy.stage.Workshop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +115,17 @@ class UnitreeImporterTest {
   @Test
   void policyJointIIsTheActuatorThatTheMapNames() {
     assertEquals(new JointSelection.OfActuators(List.of(2, 0, 1)), read(DEPLOY).joints());
+  }
+
+  @Test
+  void aNegativeGainOfAnyToolIsRefusedOnTheRobot() {
+    PolicyBundle bundle = read(DEPLOY.replace("stiffness: [10.0", "stiffness: [-10.0"));
+    RobotModel leg = new Workshop(folder).leg();
+    assertSays(
+        assertThrows(PreflightException.class, () -> ResolvedPolicy.of(bundle, leg, "policy"))
+            .getMessage(),
+        "deploy.yaml",
+        "negative stiffness");
   }
 
   @Test
