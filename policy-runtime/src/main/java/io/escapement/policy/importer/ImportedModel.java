@@ -39,7 +39,8 @@ public record ImportedModel(ModelFile file, OnnxSummary summary) {
                         .place()
                         .error()
                         .summary("which model the descriptor is for is not said")
-                        .remedy("name the ONNX file: \"model: ...\"")
+                        .remedy(
+                            "name the ONNX file: --model policy.onnx, or \"model: ...\" in a run")
                         .build());
     ModelFile file = new ModelFile(path, request.sha256());
     OnnxSummary summary =
@@ -51,7 +52,7 @@ public record ImportedModel(ModelFile file, OnnxSummary summary) {
           .summary(Origin.display(path) + " is no model")
           .expected("an ONNX file with at least one output")
           .found("none: is it an ONNX file?")
-          .remedy("name the ONNX file: \"model: ...\"")
+          .remedy("name the ONNX file: --model policy.onnx, or \"model: ...\" in a run")
           .build();
     }
     return new ImportedModel(file, summary);
