@@ -59,6 +59,23 @@ public record ImportedModel(ModelFile file, OnnxSummary summary) {
   }
 
   /**
+   * Reads the model that a request names, or asks for one like for anything else that no file says.
+   *
+   * @param request the request
+   * @param findings takes what was inferred or is missing
+   * @return the model, empty if it is missing
+   * @throws PreflightException if the file is absent, has another hash, or is no model
+   */
+  public static Optional<ImportedModel> orMissing(ImportRequest request, Findings findings) {
+    if (request.model().isEmpty()) {
+      findings.missing("model", "the ONNX file of the policy", "policy.onnx");
+      return Optional.empty();
+    }
+    findings.inferred("model", request.model().get().getFileName(), "the files given");
+    return Optional.of(of(request));
+  }
+
+  /**
    * A place for errors about an entry of the model's metadata.
    *
    * @param key the entry

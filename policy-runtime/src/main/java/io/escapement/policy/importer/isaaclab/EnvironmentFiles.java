@@ -17,7 +17,7 @@ final class EnvironmentFiles {
     request.descriptor();
     Findings findings = new Findings(request);
     RunFolder folder = RunFolder.of(request, findings);
-    ImportedModel model = ImportedModel.of(request);
+    Optional<ImportedModel> model = ImportedModel.orMissing(request, findings);
     String group = findings.option("group", YamlNode::string).orElse("policy");
     Optional<EnvironmentFacts> described =
         folder.descriptors().map(root -> IoDescriptors.read(root, group));

@@ -25,12 +25,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes a bundle of a model and of what is known of the environment that it was trained in. */
 final class EnvironmentPolicy {
 
   private final ImportRequest request;
-  private final ImportedModel model;
+  private final Optional<ImportedModel> model;
   private final EnvironmentFacts facts;
   private final Optional<ReferenceMotion> motion;
   private final Optional<Optional<Double>> clipActions;
@@ -40,7 +41,7 @@ final class EnvironmentPolicy {
 
   EnvironmentPolicy(
       ImportRequest request,
-      ImportedModel model,
+      Optional<ImportedModel> model,
       EnvironmentFacts facts,
       Optional<ReferenceMotion> motion,
       Optional<Optional<Double>> clipActions,
@@ -54,16 +55,15 @@ final class EnvironmentPolicy {
   }
 
   Imported imported() {
-    String input = model.input(request, List.of("obs"));
-    String output = model.output(request, List.of("actions"));
-    findings.inferred("input", input, "the model");
-    findings.inferred("output", output, "the model");
+    String input = tensor("input", "obs", one -> one.input(request, List.of("obs")));
+    String output = tensor("output", "actions", one -> one.output(request, List.of("actions")));
     findings.inferred("period", facts.periodNs() / 1e6 + " ms", facts.periodNode());
     findings.inferred("joints", String.join(", ", facts.joints()), facts.root());
     findings.inferred("default_pose", facts.defaultPose(), facts.root());
     List<String> taken = new ArrayList<>(List.of(input));
     motion.ifPresent(reference -> taken.add(reference.input()));
-    List<StateSpec> states = RecurrentStates.of(model, taken, request, findings);
+    List<StateSpec> states =
+        model.map(one -> RecurrentStates.of(one, taken, request, findings)).orElse(List.of());
     List<ObservationSpec> observations = observations(input);
     List<ActionSpec> actions = actions(output);
     for (String key : List.of("model", "sha256", "input", "output", "golden", "form")) {
@@ -74,7 +74,7 @@ final class EnvironmentPolicy {
     return findings.finish(
         () ->
             PolicyBundle.builder(request.name().orElse("policy"))
-                .model(model.file())
+                .model(model.orElseThrow().file())
                 .tensors(
                     new ModelTensors(
                         input,
@@ -97,17 +97,31 @@ final class EnvironmentPolicy {
                 .build());
   }
 
+  /** A tensor's name, which only the model tells; the usual one as long as there is none. */
+  private String tensor(String key, String usual, Function<ImportedModel, String> name) {
+    if (model.isEmpty()) {
+      return usual;
+    }
+    String found = name.apply(model.get());
+    findings.inferred(key, found, "the model");
+    return found;
+  }
+
   private List<ObservationSpec> observations(String input) {
     TermRules rules = new TermRules(findings, motion);
     rules.check(facts.terms());
     List<TermFacts> terms = sized(rules);
-    Optional<Integer> modelSize = model.elements(summary -> summary.input(input));
+    Optional<Integer> modelSize =
+        model.flatMap(one -> one.elements(summary -> summary.input(input)));
     List<ObservationSpec> specs = new ArrayList<>();
     List<ObservationSize.Part> parts = new ArrayList<>();
     for (TermFacts term : terms) {
       Optional<Integer> size = size(term, terms, modelSize);
       if (size.isEmpty()) {
-        sizes.missing(term.name());
+        // The model, once it is there, may show it.
+        if (model.isPresent()) {
+          sizes.missing(term.name());
+        }
         continue;
       }
       parts.add(new ObservationSize.Part(term.name(), size.get(), term.history().length()));
@@ -176,7 +190,7 @@ final class EnvironmentPolicy {
     ObservationSize.checkAction(
         Place.of(facts.actionsNode()),
         output,
-        model.elements(summary -> summary.output(output)),
+        model.flatMap(one -> one.elements(summary -> summary.output(output))),
         described);
     if (clipActions.isEmpty()) {
       findings.notice(

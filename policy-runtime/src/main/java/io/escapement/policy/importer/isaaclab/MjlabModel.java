@@ -71,7 +71,7 @@ final class MjlabModel {
           });
     }
     return new EnvironmentPolicy(
-            request, model, facts.get(), motion, folder.clipActions(), findings)
+            request, Optional.of(model), facts.get(), motion, folder.clipActions(), findings)
         .imported();
   }
 

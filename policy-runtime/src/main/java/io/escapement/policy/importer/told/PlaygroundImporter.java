@@ -72,7 +72,7 @@ public final class PlaygroundImporter implements Importer {
     if (!request.descriptors().isEmpty()) {
       environment(YamlReader.read(request.descriptor(), request.files()), policy, findings);
     }
-    Optional<ImportedModel> model = ImportedModels.of(request, findings);
+    Optional<ImportedModel> model = ImportedModel.orMissing(request, findings);
     findings.inferred("offset", "default_pose", "the tool's source: target = scale a + default");
     policy.fixed("offset", "default_pose");
     policy.fixed("type", "joint_position");

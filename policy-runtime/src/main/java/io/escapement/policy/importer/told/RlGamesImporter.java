@@ -37,7 +37,7 @@ public final class RlGamesImporter implements Importer {
   public Imported read(ImportRequest request) {
     Findings findings = new Findings(request);
     ToldPolicy policy = new ToldPolicy(request, findings);
-    Optional<ImportedModel> model = ImportedModels.of(request, findings);
+    Optional<ImportedModel> model = ImportedModel.orMissing(request, findings);
     policy.askForTheRest();
     Normalisers.ask(
         policy,

@@ -56,7 +56,7 @@ public final class StableBaselinesImporter implements Importer {
     Findings findings = new Findings(request);
     ToldPolicy policy = new ToldPolicy(request, findings);
     statistics(request, policy, findings);
-    Optional<ImportedModel> model = ImportedModels.of(request, findings);
+    Optional<ImportedModel> model = ImportedModel.orMissing(request, findings);
     Optional<Algorithm> algorithm =
         model
             .filter(one -> isActorCritic(one.summary().outputs()))

@@ -74,6 +74,15 @@ class IsaacLabSampleTest {
   }
 
   @Test
+  void withoutAModelItIsOneMoreThingThatMustBeSaid() {
+    Imported imported = trial.read("{}", sample());
+    assertEquals(
+        List.of("model", "command", "stiffness", "damping"),
+        imported.missing().stream().map(one -> one.key()).toList());
+    assertTrue(imported.bundle().isEmpty());
+  }
+
+  @Test
   void theDescriptionBecomesABundleByTheJointsNames() {
     PolicyBundle bundle = trial.complete(ANSWERS, sample(), model(48, 12));
     assertEquals(20_000_000, bundle.periodNs());
