@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A run on one JDK is the same run on another, and each verifies the other's. The tests run once on
@@ -52,9 +53,10 @@ class BothJdksTest {
     compare("go1-estimated");
   }
 
-  @Test
-  void aGaitWithoutAModelIsTheSameRunOnEveryJdk() throws IOException {
-    compare("classical");
+  @ParameterizedTest
+  @ValueSource(strings = {"run.yaml", "stand-run.yaml", "crouch-run.yaml"})
+  void policiesWithoutAModelAreTheSameRunOnEveryJdk(String file) throws IOException {
+    compare("classical-" + file, runs -> record("classical/" + file, runs));
   }
 
   static Stream<DemoForm> forms() {
@@ -81,7 +83,7 @@ class BothJdksTest {
   }
 
   private static void compare(String example) throws IOException {
-    compare(example, runs -> record(example, runs));
+    compare(example, runs -> record(example + "/run.yaml", runs));
   }
 
   private static void compare(String example, Function<Path, Path> recording) throws IOException {
@@ -114,13 +116,13 @@ class BothJdksTest {
     }
   }
 
-  private static Path record(String example, Path runs) {
+  private static Path record(String file, Path runs) {
     return CommandLineResult.of(
             Project.words(
                 runs,
                 List.of(
                     "run",
-                    Project.example(example + "/run.yaml").toString(),
+                    Project.example(file).toString(),
                     "--lockstep",
                     "--json",
                     "--quiet",

@@ -40,6 +40,16 @@ class ClassicalPoliciesTest {
     assertVerified(summary);
   }
 
+  @Test
+  void aMoveToAPoseCrouchesTheRobotAndKeepsItDown() {
+    JsonNode summary = run("crouch-run.yaml");
+
+    double sunk = -summary.get("base_displacement_m").get(2).doubleValue();
+    assertTrue(sunk > 0.05 && sunk < 0.13, summary::toString);
+    assertStands(summary);
+    assertVerified(summary);
+  }
+
   private JsonNode run(String file) {
     return CommandLineResult.of(
             Project.words(

@@ -163,6 +163,7 @@ class BuiltInTermsTest {
   void positionAndHeightAreThoseOfTheBase() {
     equal(term("base_position").f64("base/position", 1, 2, 3).first(), 1, 2, 3);
     equal(term("base_height").f64("base/position", 1, 2, 3).first(), 3);
+    equal(term("base_height", "estimated", "true").f64("base/height", 0.3).first(), 0.3);
   }
 
   @Test

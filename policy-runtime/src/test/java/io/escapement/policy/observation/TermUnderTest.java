@@ -78,6 +78,7 @@ final class TermUnderTest {
     specs.add(ChannelSpec.input("leg/imu/angular_velocity", ChannelType.F64, 3));
     specs.add(ChannelSpec.input("leg/base/linear_velocity", ChannelType.F64, 3));
     specs.add(ChannelSpec.input("leg/base/position", ChannelType.F64, 3));
+    specs.add(ChannelSpec.input("leg/base/height", ChannelType.F64, 1));
     specs.add(ChannelSpec.input("leg/operator/velocity_command", ChannelType.F64, 3));
     specs.add(ChannelSpec.input("leg/sensors/contacts", ChannelType.F64, 4));
     specs.add(ChannelSpec.input("leg/sensors/scan", ChannelType.F64, 5));
