@@ -19,7 +19,7 @@ import io.escapement.launch.summary.ModeNames;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.importer.PolicyReference;
 import io.escapement.policy.inference.InferenceEngine;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import io.escapement.policy.observation.ResetOnEntry;
 import io.escapement.policy.refinement.Refinements;
 import io.escapement.policy.refinement.ResidualSpec;

@@ -3,7 +3,7 @@ package io.escapement.launch.doctor;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Problem;
 import io.escapement.hardware.mujoco.MujocoLibrary;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import java.util.function.Supplier;
 
 /** Examines native libraries by loading them, as a run would. */

@@ -18,7 +18,7 @@ import io.escapement.policy.importer.ImportRequest;
 import io.escapement.policy.importer.Imported;
 import io.escapement.policy.importer.Importer;
 import io.escapement.policy.importer.Importers;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import io.escapement.policy.stage.PolicyCheck;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.PolicyReport;

@@ -31,7 +31,7 @@ import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.importer.DescriptorFile;
 import io.escapement.policy.importer.Importers;
 import io.escapement.policy.importer.Missing;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import io.escapement.policy.refinement.ResidualSpec;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.ResolvedPolicy;

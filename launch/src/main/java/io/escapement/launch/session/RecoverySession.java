@@ -10,7 +10,7 @@ import io.escapement.controller.journal.RecordCursor;
 import io.escapement.controller.journal.RecoveredJournal;
 import io.escapement.controller.journal.RunDirectory;
 import io.escapement.launch.summary.RunObserver;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

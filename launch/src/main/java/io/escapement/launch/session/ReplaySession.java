@@ -10,7 +10,7 @@ import io.escapement.controller.replay.Stretch;
 import io.escapement.controller.replay.Verification;
 import io.escapement.controller.replay.Verifier;
 import io.escapement.policy.inference.InferenceEngine;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,7 @@ import io.escapement.launch.configuration.RunConfigurationReader;
 import io.escapement.policy.bundle.BundleReader;
 import io.escapement.policy.bundle.PerElement;
 import io.escapement.policy.bundle.PolicyBundle;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import io.escapement.policy.stage.PolicyCheck;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.PolicyReport;

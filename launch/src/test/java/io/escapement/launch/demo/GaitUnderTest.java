@@ -2,8 +2,8 @@ package io.escapement.launch.demo;
 
 import io.escapement.policy.inference.InferenceBinding;
 import io.escapement.policy.inference.InferenceModel;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
 import io.escapement.policy.inference.TensorMemory;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.escapement.policy.inference;
 
+import java.util.Optional;
+
 /**
  * A library that evaluates models. Engines are stateless and may be shared by threads; what they
  * load may not.
@@ -13,6 +15,17 @@ public interface InferenceEngine {
    * @return one line
    */
   String identity();
+
+  /**
+   * Why this engine cannot express a model. It is cheap: nothing is loaded or compiled.
+   *
+   * @param model the file's bytes
+   * @return the reason in a user's words, with the node and the operator named; empty if the engine
+   *     can express the model
+   */
+  default Optional<String> refusal(byte[] model) {
+    return Optional.empty();
+  }
 
   /**
    * Loads a model. Not for the loop's thread.

@@ -16,7 +16,7 @@ import io.escapement.controller.stage.PipelineBuilder;
 import io.escapement.controller.stage.Source;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.policy.bundle.PolicyBundle;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.PolicyStages;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import io.escapement.policy.action.ActionMap;
 import io.escapement.policy.bundle.BundleReader;
 import io.escapement.policy.bundle.BundleWriter;
 import io.escapement.policy.bundle.PolicyBundle;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import io.escapement.policy.stage.PolicyCheck;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.PolicyReport;

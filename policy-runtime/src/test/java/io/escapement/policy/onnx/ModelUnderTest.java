@@ -2,9 +2,9 @@ package io.escapement.policy.onnx;
 
 import io.escapement.policy.inference.InferenceBinding;
 import io.escapement.policy.inference.InferenceModel;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
 import io.escapement.policy.inference.TensorInfo;
 import io.escapement.policy.inference.TensorMemory;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.escapement.policy.inference.InferenceModel;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
 import io.escapement.policy.inference.TensorType;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

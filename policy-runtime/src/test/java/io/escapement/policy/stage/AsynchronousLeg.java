@@ -22,7 +22,7 @@ import io.escapement.controller.stage.Pipeline;
 import io.escapement.controller.stage.PipelineBuilder;
 import io.escapement.policy.asynchronous.OffLoop;
 import io.escapement.policy.bundle.PolicyBundle;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.escapement.controller.config.Problem;
 import io.escapement.controller.stage.Pipeline;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import io.escapement.policy.observation.ObservationLayout;
 import io.escapement.policy.observation.ResetOnEntry;
 import io.escapement.policy.onnx.ModelUnderTest;

@@ -20,7 +20,7 @@ import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.head.HeadStage;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import io.escapement.policy.onnx.OnnxAttribute;
 import io.escapement.policy.onnx.OnnxGraphBuilder;
 import io.escapement.policy.onnx.SeededChunk;

@@ -14,7 +14,7 @@ import io.escapement.controller.stage.Source;
 import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.policy.bundle.PolicyBundle;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 
 /** A leg's world, a policy's stages and nothing else, ticked by a test at 250 Hz. */
 final class LegLoop implements AutoCloseable {

@@ -9,7 +9,7 @@ import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.robot.RobotReader;
 import io.escapement.policy.bundle.BundleReader;
 import io.escapement.policy.bundle.PolicyBundle;
-import io.escapement.policy.inference.OnnxRuntimeEngine;
+import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

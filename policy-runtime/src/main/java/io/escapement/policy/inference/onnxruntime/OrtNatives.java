@@ -1,4 +1,4 @@
-package io.escapement.policy.inference;
+package io.escapement.policy.inference.onnxruntime;
 
 import io.escapement.controller.config.PreflightException;
 import java.io.File;

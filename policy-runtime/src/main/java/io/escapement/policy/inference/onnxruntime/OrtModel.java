@@ -1,7 +1,13 @@
-package io.escapement.policy.inference;
+package io.escapement.policy.inference.onnxruntime;
 
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.ProblemBuilder;
+import io.escapement.policy.inference.InferenceBinding;
+import io.escapement.policy.inference.InferenceModel;
+import io.escapement.policy.inference.ModelSignature;
+import io.escapement.policy.inference.TensorInfo;
+import io.escapement.policy.inference.TensorMemory;
+import io.escapement.policy.inference.TensorType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.escapement.policy.inference;
+package io.escapement.policy.inference.onnxruntime;
 
 import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_API_VERSION;
 import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_LOGGING_LEVEL_FATAL;

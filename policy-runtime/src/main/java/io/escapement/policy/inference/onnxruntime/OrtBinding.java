@@ -1,9 +1,13 @@
-package io.escapement.policy.inference;
+package io.escapement.policy.inference.onnxruntime;
 
-import static io.escapement.policy.inference.OrtLibrary.API;
-import static io.escapement.policy.inference.OrtLibrary.CPU_MEMORY;
-import static io.escapement.policy.inference.OrtLibrary.demand;
+import static io.escapement.policy.inference.onnxruntime.OrtLibrary.API;
+import static io.escapement.policy.inference.onnxruntime.OrtLibrary.CPU_MEMORY;
+import static io.escapement.policy.inference.onnxruntime.OrtLibrary.demand;
 
+import io.escapement.policy.inference.InferenceBinding;
+import io.escapement.policy.inference.ModelSignature;
+import io.escapement.policy.inference.TensorInfo;
+import io.escapement.policy.inference.TensorMemory;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;

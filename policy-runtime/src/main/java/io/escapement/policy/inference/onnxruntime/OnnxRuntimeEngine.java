@@ -1,11 +1,13 @@
-package io.escapement.policy.inference;
+package io.escapement.policy.inference.onnxruntime;
 
-import static io.escapement.policy.inference.OrtLibrary.API;
-import static io.escapement.policy.inference.OrtLibrary.demand;
+import static io.escapement.policy.inference.onnxruntime.OrtLibrary.API;
+import static io.escapement.policy.inference.onnxruntime.OrtLibrary.demand;
 import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_ENABLE_ALL;
 import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_LOGGING_LEVEL_FATAL;
 import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_SEQUENTIAL;
 
+import io.escapement.policy.inference.InferenceEngine;
+import io.escapement.policy.inference.InferenceModel;
 import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.onnxruntime.OrtSession;

@@ -1,9 +1,12 @@
-package io.escapement.policy.inference;
+package io.escapement.policy.inference.onnxruntime;
 
-import static io.escapement.policy.inference.OrtLibrary.ALLOCATOR;
-import static io.escapement.policy.inference.OrtLibrary.API;
-import static io.escapement.policy.inference.OrtLibrary.demand;
+import static io.escapement.policy.inference.onnxruntime.OrtLibrary.ALLOCATOR;
+import static io.escapement.policy.inference.onnxruntime.OrtLibrary.API;
+import static io.escapement.policy.inference.onnxruntime.OrtLibrary.demand;
 
+import io.escapement.policy.inference.ModelSignature;
+import io.escapement.policy.inference.TensorInfo;
+import io.escapement.policy.inference.TensorType;
 import io.escapement.policy.onnx.OnnxSummary;
 import java.util.ArrayList;
 import java.util.List;

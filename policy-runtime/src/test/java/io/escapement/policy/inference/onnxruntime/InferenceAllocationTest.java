@@ -1,9 +1,11 @@
-package io.escapement.policy.inference;
+package io.escapement.policy.inference.onnxruntime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.escapement.policy.inference.InferenceBinding;
+import io.escapement.policy.inference.InferenceModel;
 import io.escapement.policy.onnx.SeededMlp;
 import java.lang.management.ManagementFactory;
 import java.util.List;

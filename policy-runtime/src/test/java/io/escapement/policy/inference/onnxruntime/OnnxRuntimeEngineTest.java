@@ -1,4 +1,4 @@
-package io.escapement.policy.inference;
+package io.escapement.policy.inference.onnxruntime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.escapement.controller.config.PreflightException;
+import io.escapement.policy.inference.InferenceBinding;
+import io.escapement.policy.inference.InferenceEngine;
+import io.escapement.policy.inference.InferenceModel;
+import io.escapement.policy.inference.ModelSignature;
+import io.escapement.policy.inference.TensorMemory;
 import io.escapement.policy.onnx.OnnxGraphBuilder;
 import io.escapement.policy.onnx.SeededMlp;
 import java.nio.ByteBuffer;
