@@ -1,12 +1,15 @@
 package io.escapement.launch.configuration;
 
+import io.escapement.controller.realtime.RealtimeSettings;
+
 /**
  * The {@code loop} block of a run.
  *
  * @param periodNs control period, nanoseconds
  * @param pacer what time is
+ * @param realtime what the loop asks of the kernel; in lockstep nothing
  */
-public record LoopConfiguration(long periodNs, PacerKind pacer) {
+public record LoopConfiguration(long periodNs, PacerKind pacer, RealtimeSettings realtime) {
 
   private static final double NS_PER_S = 1e9;
 

@@ -6,6 +6,7 @@ import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.journal.JournalSettings;
 import io.escapement.controller.journal.QueueRoll;
 import io.escapement.controller.journal.RecordMode;
+import io.escapement.controller.realtime.RealtimeSettings;
 import io.escapement.launch.operator.VelocityCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,11 +57,7 @@ public final class RunConfigurationReader {
         root.get("robot"),
         root.get("policy"),
         root.optional("refine").orElse(null),
-        new LoopConfiguration(
-            Math.round(NS_PER_S / loop.get("rate_hz").number()),
-            loop.optional("pacer")
-                .map(node -> node.oneOf(PacerKind.class))
-                .orElse(PacerKind.REALTIME)),
+        loop(loop),
         root.optional("plugins").map(node -> node.list(YamlNode::path)).orElse(List.of()),
         root.get("drivers").items(),
         root.optional("stages").map(YamlNode::items).orElse(List.of()),
@@ -72,6 +69,15 @@ public final class RunConfigurationReader {
         duration(root.optional("duration")),
         root.optional(RunConfiguration.SIMULATED),
         root.optional("fell_tilt_deg").map(YamlNode::number).orElse(FELL_TILT_DEG));
+  }
+
+  private static LoopConfiguration loop(YamlNode loop) {
+    PacerKind pacer =
+        loop.optional("pacer").map(node -> node.oneOf(PacerKind.class)).orElse(PacerKind.REALTIME);
+    return new LoopConfiguration(
+        Math.round(NS_PER_S / loop.get("rate_hz").number()),
+        pacer,
+        pacer == PacerKind.LOCKSTEP ? RealtimeSettings.NONE : RealtimeSettings.DEFAULT);
   }
 
   private static OptionalLong duration(Optional<YamlNode> node) {

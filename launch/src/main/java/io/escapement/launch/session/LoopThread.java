@@ -10,10 +10,17 @@ final class LoopThread {
   private volatile LoopResult result;
   private volatile long elapsedNs;
 
-  LoopThread(Loop loop) {
+  /**
+   * Makes the thread of a loop.
+   *
+   * @param loop what runs on it
+   * @param setUp runs on it first
+   */
+  LoopThread(Loop loop, Runnable setUp) {
     thread =
         new Thread(
             () -> {
+              setUp.run();
               long startNs = System.nanoTime();
               result = loop.run();
               elapsedNs = System.nanoTime() - startNs;

@@ -7,6 +7,7 @@ import io.escapement.controller.config.ResolvedYaml;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.journal.DiskReserve;
 import io.escapement.controller.loop.StopRequest;
+import io.escapement.controller.realtime.RealtimeSetup;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.launch.assembly.LiveAssembly;
 import io.escapement.launch.configuration.RunConfiguration;
@@ -30,6 +31,7 @@ final class PreparedRun implements AutoCloseable {
   private final PolicyReport policy;
   private final Pipeline pipeline;
   private final StopRequest stop;
+  private final RealtimeSetup realtime;
 
   private PreparedRun(
       RunConfiguration configuration,
@@ -38,7 +40,8 @@ final class PreparedRun implements AutoCloseable {
       LiveAssembly assembly,
       PolicyReport policy,
       Pipeline pipeline,
-      StopRequest stop) {
+      StopRequest stop,
+      RealtimeSetup realtime) {
     this.configuration = configuration;
     this.files = files;
     this.extensions = extensions;
@@ -46,6 +49,7 @@ final class PreparedRun implements AutoCloseable {
     this.policy = policy;
     this.pipeline = pipeline;
     this.stop = stop;
+    this.realtime = realtime;
   }
 
   /**
@@ -78,11 +82,14 @@ final class PreparedRun implements AutoCloseable {
     PolicyReport policy = assembly.check();
     new DiskReserve(existing(configuration.runsDir()), configuration.journal().reserveBytes())
         .demand();
+    RealtimeSetup realtime = RealtimeSetup.of(configuration.loop().realtime());
+    realtime.rehearse();
     assembly.drivers().open();
     try {
       assembly.schedulePushes();
       Pipeline pipeline = assembly.pipeline();
-      return new PreparedRun(configuration, files, extensions, assembly, policy, pipeline, stop);
+      return new PreparedRun(
+          configuration, files, extensions, assembly, policy, pipeline, stop, realtime);
     } catch (RuntimeException | Error e) {
       assembly.drivers().close();
       throw e;
@@ -120,6 +127,10 @@ final class PreparedRun implements AutoCloseable {
 
   StopRequest stop() {
     return stop;
+  }
+
+  RealtimeSetup realtime() {
+    return realtime;
   }
 
   String name() {
@@ -169,6 +180,7 @@ final class PreparedRun implements AutoCloseable {
       try {
         assembly.drivers().close();
       } finally {
+        realtime.close();
         extensions.close();
       }
     }

@@ -16,6 +16,7 @@ import io.escapement.controller.loop.LoopSettings;
 import io.escapement.controller.loop.LoopStatistics;
 import io.escapement.controller.loop.Pacer;
 import io.escapement.controller.loop.Revision;
+import io.escapement.controller.realtime.RealtimeSetup;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.launch.configuration.PacerKind;
 import io.escapement.launch.configuration.RunConfiguration;
@@ -191,6 +192,9 @@ public final class RunSession implements AutoCloseable {
             : Long.MAX_VALUE;
     LoopStatistics statistics = new LoopStatistics();
     Pacer pacer = prepared.assembly().pacer();
+    RealtimeSetup realtime = prepared.realtime();
+    // While nothing moves: fetching pages takes its time.
+    realtime.lockMemory();
     prepared.assembly().drivers().activate();
     try (LiveLine line =
         live
@@ -218,7 +222,7 @@ public final class RunSession implements AutoCloseable {
       if (line != null) {
         line.start(pipeline.record().buffer());
       }
-      LoopThread thread = new LoopThread(loop);
+      LoopThread thread = new LoopThread(loop, realtime::applyToThread);
       LoopResult result = thread.runToEnd();
       return new RunOutcome(result, statistics, thread.elapsedNs());
     } finally {

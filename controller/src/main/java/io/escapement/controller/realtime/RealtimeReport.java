@@ -1,0 +1,65 @@
+package io.escapement.controller.realtime;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was asked for and what there is, measure by measure.
+ *
+ * @param measures what was asked of the kernel first, then what was found about the machine; in
+ *     JSON the report is this list
+ */
+public record RealtimeReport(@JsonValue List<Measure> measures) {
+
+  /**
+   * Copies the list.
+   *
+   * @param measures in the order of the report
+   */
+  public RealtimeReport {
+    measures = List.copyOf(measures);
+  }
+
+  /**
+   * The measures that settings require and that are not as they were asked for.
+   *
+   * @param settings what is required
+   * @return in the order of the report
+   */
+  public List<Measure> unmet(RealtimeSettings settings) {
+    return measures.stream()
+        .filter(measure -> measure.status() != Measure.Status.OK)
+        .filter(measure -> settings.requires(measure.name()))
+        .toList();
+  }
+
+  /**
+   * What was asked of the kernel, without what was found about the machine.
+   *
+   * @return in the order of the report
+   */
+  public RealtimeReport asked() {
+    return new RealtimeReport(
+        measures.stream().filter(measure -> RealtimeSetup.ASKED.contains(measure.name())).toList());
+  }
+
+  /**
+   * The report in one line for people: what was got of what was asked for, and how many measures
+   * are not as they should be.
+   *
+   * @return empty if nothing was asked for
+   */
+  public String line() {
+    List<String> parts = new ArrayList<>();
+    for (Measure measure : asked().measures()) {
+      parts.add(
+          switch (measure.status()) {
+            case OK -> measure.title() + " " + measure.got();
+            case LIMITED -> measure.title() + " limited to " + measure.got();
+            case REFUSED -> measure.title() + " REFUSED";
+          });
+    }
+    return String.join(", ", parts);
+  }
+}
