@@ -3,6 +3,8 @@ package io.escapement.policy.inference.onnxruntime;
 import io.escapement.controller.config.PreflightException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
@@ -33,6 +35,11 @@ import org.bytedeco.onnxruntime.OrtValue;
  * loader is switched off.
  */
 final class OrtNatives {
+
+  /**
+   * Names a folder in which the libraries lie unpacked, as those of an archive of the program do.
+   */
+  private static final String UNPACKED = "escapement.natives";
 
   private static final String SWITCH = "org.bytedeco.javacpp.loadlibraries";
   private static final List<Class<?>> BINDINGS =
@@ -110,6 +117,13 @@ final class OrtNatives {
   }
 
   private static String unpack(String resource) {
+    String folder = System.getProperty(UNPACKED);
+    if (folder != null) {
+      Path there = Path.of(folder, resource.substring(resource.lastIndexOf('/') + 1));
+      if (Files.isRegularFile(there)) {
+        return there.toAbsolutePath().toString();
+      }
+    }
     try {
       File file = Loader.cacheResource(OrtNatives.class, resource);
       if (file != null) {
