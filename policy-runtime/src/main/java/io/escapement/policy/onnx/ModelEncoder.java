@@ -127,7 +127,34 @@ final class ModelEncoder {
         out.writeInt64(8, value);
       }
       out.writeInt32(20, 7);
+    } else if (attribute instanceof OnnxAttribute.Reals reals) {
+      for (float value : reals.values()) {
+        out.writeFloat(7, value);
+      }
+      out.writeInt32(20, 6);
+    } else if (attribute instanceof OnnxAttribute.Texts texts) {
+      for (String value : texts.values()) {
+        out.writeBytes(9, ByteString.copyFromUtf8(value));
+      }
+      out.writeInt32(20, 8);
+    } else if (attribute instanceof OnnxAttribute.Tensor tensor) {
+      embed(out, 5, body -> writeTensor(body, constant(tensor.value())));
+      out.writeInt32(20, 4);
+    } else {
+      throw new IllegalArgumentException(
+          "attribute '" + attribute.name() + "': only its name is known");
     }
+  }
+
+  private static Constant constant(OnnxTensor tensor) {
+    long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+    return switch (tensor.type()) {
+      case FLOAT32 -> new Constant("", shape, tensor.floats(), null);
+      case INT64 -> new Constant("", shape, null, tensor.integers());
+      default ->
+          throw new IllegalArgumentException(
+              "a constant: expected float32 or int64, found " + tensor.type());
+    };
   }
 
   private static void writeTensor(CodedOutputStream body, Constant constant) throws IOException {

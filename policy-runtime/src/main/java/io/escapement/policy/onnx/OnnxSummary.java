@@ -158,29 +158,9 @@ public record OnnxSummary(
     }
 
     private void initialiser(CodedInputStream in) throws IOException {
-      long elements = 1;
-      int type = 0;
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        int field = WireFormat.getTagFieldNumber(tag);
-        if (field == 1 && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_VARINT) {
-          elements *= in.readInt64();
-        } else if (field == 1) {
-          CodedInputStream packed = in.readBytes().newCodedInput();
-          while (!packed.isAtEnd()) {
-            elements *= packed.readInt64();
-          }
-        } else if (field == 2) {
-          type = in.readInt32();
-        } else if (field == 8) {
-          initialisers.add(in.readString());
-        } else {
-          in.skipField(tag);
-        }
-      }
-      // float32, float16, float64, bfloat16
-      if (type == 1 || type == 10 || type == 11 || type == 16) {
-        parameters += elements;
-      }
+      TensorMessage tensor = TensorMessage.read(in);
+      initialisers.add(tensor.name());
+      parameters += tensor.isFloatingPoint() ? tensor.elements() : 0;
     }
 
     private void operatorSet(ByteString message) throws IOException {
