@@ -53,6 +53,7 @@ public final class DevicePacer implements Pacer {
 
   @Override
   public void awaitNext(TickTime time) {
+    int unseen = Schedule.skippedPeriods(lastTickNs + periodNs, clock.nanoTime(), periodNs);
     long sequence = awaitSample();
     long nowNs = clock.nanoTime();
     if (sequence == DeviceClock.TIMED_OUT) {
@@ -60,6 +61,7 @@ public final class DevicePacer implements Pacer {
     } else {
       tickOnSample(time, nowNs, sequence);
     }
+    time.skippedAsleep = time.skipped - Math.min(time.skipped, unseen);
     // Time must rise from tick to tick even where the clock's resolution is coarse.
     time.timeNs = Math.max(lastTimeNs + 1, nowNs - originNs);
     time.dtNs = lastTimeNs < 0 ? periodNs : time.timeNs - lastTimeNs;
@@ -114,5 +116,10 @@ public final class DevicePacer implements Pacer {
   @Override
   public boolean timeStandsStill() {
     return false;
+  }
+
+  @Override
+  public Pacer rehearsal() {
+    return new RealtimePacer(periodNs, clock, dueNs -> {});
   }
 }

@@ -25,6 +25,7 @@ public final class LockstepPacer implements Pacer {
     time.timeNs = nextNs;
     time.dtNs = periodNs;
     time.skipped = 0;
+    time.skippedAsleep = 0;
     time.latenessNs = 0;
     nextNs += periodNs;
   }

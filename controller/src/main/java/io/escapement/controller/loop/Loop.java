@@ -16,6 +16,12 @@ public final class Loop {
 
   private static final long ANCHOR_PERIOD_NS = 1_000_000_000L;
 
+  /**
+   * A tick after a sleep finds cold caches; by how much it takes longer, at a guess on the safe
+   * side.
+   */
+  private static final int PACED_OVER_REHEARSED = 2;
+
   private final LoopSettings settings;
   private final Pacer pacer;
   private final Clock clock;
@@ -26,11 +32,14 @@ public final class Loop {
   private volatile Revision pending;
   private volatile int revision;
   private Revision current;
+  private boolean warm;
   private boolean started;
   private boolean ended;
   private boolean stopping;
   private long tick;
   private final AllocationMeter allocation;
+  private final OverrunWatch watch = new OverrunWatch();
+  private Throwable failure;
   private long lost;
   private long skipped;
   private long overruns;
@@ -107,6 +116,26 @@ public final class Loop {
   }
 
   /**
+   * Rehearses ticks and suits the wait to this thread, so that drives need not be active meanwhile.
+   * On the thread that will run the loop, once its scheduling is set; the record is afterwards as
+   * it was. A failure is told by {@link #run}. A loop that was not warmed up does so when it runs.
+   *
+   * @return false if the warm-up failed, so that {@link #run} will do no tick
+   */
+  public boolean warmUp() {
+    if (!warm && failure == null) {
+      try {
+        WarmUp warmUp = new WarmUp(current.pipeline(), settings, pacer, clock, statistics);
+        pacer.calibrate(PACED_OVER_REHEARSED * warmUp.run());
+        warm = true;
+      } catch (Throwable e) {
+        failure = e;
+      }
+    }
+    return failure == null;
+  }
+
+  /**
    * Runs until the ticks are done, the stop is asked for, or something throws. The record before
    * the first tick is handed to the sink first, as tick -1. The sink is ended in every case.
    *
@@ -118,22 +147,20 @@ public final class Loop {
       throw new IllegalStateException("a loop runs once");
     }
     started = true;
-    Throwable failure = null;
-    try {
-      WarmUp.run(current.pipeline(), settings.warmUpTicks(), settings.periodNs());
-      anchor(0);
-      current.pipeline().setWallAnchor(anchorWallNs, anchorTimeNs);
-      hand(current);
-      pacer.start();
-      runTicks();
-    } catch (Throwable e) {
-      // Whatever a stage or driver throws, the sink must be ended and the robot be brought down.
-      failure = e;
+    if (warmUp()) {
+      try {
+        anchor(0);
+        current.pipeline().setWallAnchor(anchorWallNs, anchorTimeNs);
+        hand(current);
+        pacer.start();
+        runTicks();
+        allocation.end(tick);
+      } catch (Throwable e) {
+        // Whatever a stage or driver throws, the sink must be ended and the robot be brought down.
+        failure = e;
+      }
     }
-    if (failure == null) {
-      allocation.end(tick);
-    }
-    failure = end(failure);
+    end();
     LoopResult.End end =
         failure != null
             ? LoopResult.End.FAILED
@@ -143,6 +170,7 @@ public final class Loop {
         tick,
         skipped,
         overruns,
+        watch.byCause(),
         lost,
         allocation.steadyTicks(),
         allocation.steadyBytes(),
@@ -167,23 +195,29 @@ public final class Loop {
     }
   }
 
-  private synchronized Throwable end(Throwable failure) {
+  private synchronized void end() {
     ended = true;
     try {
       current.sink().end();
     } catch (Throwable e) {
       if (failure == null) {
-        return e;
-      }
-      if (failure != e) {
+        failure = e;
+      } else if (failure != e) {
         failure.addSuppressed(e);
       }
     }
-    return failure;
+  }
+
+  /** A tick for the warm-up, with a number that it may have had before. */
+  void rehearse(long number) {
+    tick = number;
+    runTick();
   }
 
   private void runTick() {
+    long turnNs = clock.nanoTime();
     pacer.awaitNext(time);
+    watch.judge(turnNs, time);
     if (pending != null && pending.sink().state() == RecordSink.SOUND) {
       changeOver();
     }
@@ -204,6 +238,7 @@ public final class Loop {
     hand(current);
     long endNs = clock.nanoTime();
     statistics.record(time.latenessNs, endNs - startNs, endNs - handOffNs, pipeline);
+    watch.tick(startNs, endNs - handOffNs, pipeline);
   }
 
   private void hand(Revision revision) {

@@ -1,5 +1,7 @@
 package io.escapement.controller.loop;
 
+import java.util.Map;
+
 /**
  * How a loop ended.
  *
@@ -7,6 +9,8 @@ package io.escapement.controller.loop;
  * @param ticks ticks that ran
  * @param skipped periods that were skipped because ticks ran late
  * @param overruns ticks that were followed by at least one skipped period
+ * @param overrunsByCause those by what caused them, see {@link OverrunCause#name}; causes that
+ *     never occurred are left out
  * @param lost records that the sink could not take
  * @param steadyTicks ticks after the loop had settled
  * @param steadyBytes bytes that the loop's thread allocated in those ticks, with what the virtual
@@ -20,6 +24,7 @@ public record LoopResult(
     long ticks,
     long skipped,
     long overruns,
+    Map<String, Long> overrunsByCause,
     long lost,
     long steadyTicks,
     long steadyBytes,

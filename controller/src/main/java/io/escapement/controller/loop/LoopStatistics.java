@@ -28,6 +28,9 @@ public final class LoopStatistics {
   private final Histogram journal = histogram();
   private final Histogram[] phases = new Histogram[Phase.COUNT];
 
+  /** Ticks on which a phase took no time, as one that is empty: most phases, on most ticks. */
+  private final long[] timeless = new long[Phase.COUNT];
+
   /** Creates empty histograms. */
   public LoopStatistics() {
     for (int i = 0; i < phases.length; i++) {
@@ -46,10 +49,29 @@ public final class LoopStatistics {
     tick.recordValue(bounded(tickNs));
     journal.recordValue(bounded(journalNs));
     for (int i = 0; i < phases.length; i++) {
-      phases[i].recordValue(bounded(pipeline.phaseNs(i)));
+      long phaseNs = pipeline.phaseNs(i);
+      // A histogram of its own for each empty phase would take its place in the cache.
+      if (phaseNs <= 0) {
+        timeless[i]++;
+      } else {
+        phases[i].recordValue(bounded(phaseNs));
+      }
     }
     long inferNs = pipeline.phaseNs(Phase.INFER.ordinal());
     overhead.recordValue(bounded(tickNs - pipeline.phaseNs(Phase.ADVANCE.ordinal()) - inferNs));
+  }
+
+  /** Forgets everything; not while another thread looks at the live view. */
+  void reset() {
+    latenessRecorder.reset();
+    lateness.reset();
+    tick.reset();
+    overhead.reset();
+    journal.reset();
+    for (Histogram phase : phases) {
+      phase.reset();
+    }
+    java.util.Arrays.fill(timeless, 0);
   }
 
   private static long bounded(long valueNs) {
@@ -101,7 +123,11 @@ public final class LoopStatistics {
   public Map<String, Histogram> phases() {
     Map<String, Histogram> named = new TreeMap<>();
     for (int i = 0; i < phases.length; i++) {
-      named.put(Phase.at(i).name().toLowerCase(java.util.Locale.ROOT), phases[i]);
+      Histogram phase = phases[i].copy();
+      if (timeless[i] > 0) {
+        phase.recordValueWithCount(0, timeless[i]);
+      }
+      named.put(Phase.at(i).name().toLowerCase(java.util.Locale.ROOT), phase);
     }
     named.put("journal", journal);
     return named;

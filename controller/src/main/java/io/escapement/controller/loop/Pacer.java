@@ -1,5 +1,7 @@
 package io.escapement.controller.loop;
 
+import java.util.Optional;
+
 /** Waits for each tick's time. Used by the loop's thread only. */
 public interface Pacer {
 
@@ -19,4 +21,31 @@ public interface Pacer {
    * @return true for simulated time only
    */
   boolean timeStandsStill();
+
+  /**
+   * A pacer to rehearse with before the run: of the same kind where that needs no device, and as
+   * fast as it goes, so that its code is compiled when the run begins.
+   *
+   * @return a new pacer
+   */
+  default Pacer rehearsal() {
+    return new LockstepPacer(1);
+  }
+
+  /**
+   * Suits the wait to the thread, its scheduling and the machine. On the loop's thread, after the
+   * warm-up and before {@link #start}.
+   *
+   * @param tickNs what a tick takes, nanoseconds
+   */
+  default void calibrate(long tickNs) {}
+
+  /**
+   * What the calibration found. From any thread.
+   *
+   * @return empty before it, and for a pacer that does not spin
+   */
+  default Optional<SpinWindow> spinWindow() {
+    return Optional.empty();
+  }
 }

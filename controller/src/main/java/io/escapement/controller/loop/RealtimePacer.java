@@ -1,6 +1,7 @@
 package io.escapement.controller.loop;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Paces ticks by the machine's clock on an absolute schedule. A tick's time is the latest instant
@@ -8,6 +9,8 @@ import java.util.Objects;
  * periods that was.
  */
 public final class RealtimePacer implements Pacer {
+
+  private static final long REHEARSED_PERIOD_NS = 10_000;
 
   private final Clock clock;
   private final Sleeper sleeper;
@@ -47,11 +50,27 @@ public final class RealtimePacer implements Pacer {
     time.timeNs = dueNs - originNs;
     time.dtNs = (overrun + overslept + 1) * periodNs;
     time.skipped = (int) Math.min(overrun + overslept, Integer.MAX_VALUE);
+    time.skippedAsleep = (int) overslept;
     dueNs = Schedule.nextDueNs(dueNs, periodNs);
   }
 
   @Override
   public boolean timeStandsStill() {
     return false;
+  }
+
+  @Override
+  public Pacer rehearsal() {
+    return new RealtimePacer(Math.min(periodNs, REHEARSED_PERIOD_NS), clock, sleeper);
+  }
+
+  @Override
+  public void calibrate(long tickNs) {
+    sleeper.calibrate(periodNs, tickNs);
+  }
+
+  @Override
+  public Optional<SpinWindow> spinWindow() {
+    return sleeper.spinWindow();
   }
 }

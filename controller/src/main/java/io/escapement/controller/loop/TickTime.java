@@ -17,6 +17,12 @@ public final class TickTime {
   /** Periods skipped just before this tick. */
   public int skipped;
 
+  /**
+   * Those of the skipped periods that passed while the pacer waited; the others had passed when it
+   * was asked to, in the tick before.
+   */
+  public int skippedAsleep;
+
   /** Wake-up after the moment for which the pacer waited, nanoseconds, 0 or more. */
   public long latenessNs;
 

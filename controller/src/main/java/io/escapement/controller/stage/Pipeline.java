@@ -16,12 +16,14 @@ public final class Pipeline implements AutoCloseable {
 
   private final TickRecord record;
   private final LoopChannels loop;
-  private final Step[] steps;
+  private final Step[] live;
   private final Stage[] stages;
   private final Recomputation[] recomputations;
   private final List<List<String>> recomputed;
   private final List<String> writeOrder;
   private final List<List<String>> stageBoundaries = new ArrayList<>();
+  private Step[] steps;
+  private Step[][] silent;
   private boolean closed;
 
   Pipeline(
@@ -37,7 +39,8 @@ public final class Pipeline implements AutoCloseable {
     this.recomputed = recomputed;
     this.record = record;
     this.loop = loop;
-    this.steps = steps.toArray(Step[]::new);
+    this.live = steps.toArray(Step[]::new);
+    this.steps = live;
     List<Stage> pure = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i).stage() != null) {
@@ -153,11 +156,33 @@ public final class Pipeline implements AutoCloseable {
 
   /** Reads every source once, so that the record before the first tick holds the world as it is. */
   public void readSources() {
-    for (Step step : steps) {
+    for (Step step : live) {
       if (step.source() != null) {
         step.source().read(loop.timeNs.get(0));
       }
     }
+  }
+
+  /**
+   * Makes the ticks that follow a rehearsal: stages run, sources and sinks do not. Before the first
+   * tick, on the thread that runs them.
+   *
+   * @param number number of the rehearsed tick, 0 or more
+   */
+  public void rehearse(int number) {
+    if (silent == null) {
+      silent = new Step[SilentSteps.KINDS][];
+      for (int i = 0; i < silent.length; i++) {
+        silent[i] = SilentSteps.of(live, i);
+      }
+    }
+    steps = silent[number % silent.length];
+  }
+
+  /** Makes the ticks that follow real ones again. */
+  public void endRehearsal() {
+    steps = live;
+    silent = null;
   }
 
   /**

@@ -49,6 +49,22 @@ class DevicePacerTest {
   }
 
   @Test
+  void tells_samples_lost_to_a_tick_from_those_lost_to_the_wait() {
+    device.sample(P, 7).sample(5 * P, 11).sample(8 * P, 14);
+    pacer.start();
+    pacer.awaitNext(time);
+    assertEquals(0, time.skippedAsleep);
+    clock.advance(3 * P + P / 2);
+    pacer.awaitNext(time);
+    assertEquals(3, time.skipped);
+    assertEquals(1, time.skippedAsleep);
+    // Silence for more than the pacer's patience: it ticks on its own.
+    pacer.awaitNext(time);
+    assertEquals(1, time.skipped);
+    assertEquals(1, time.skippedAsleep);
+  }
+
+  @Test
   void a_first_sample_of_any_number_skips_nothing() {
     device.sample(P / 4, 1_000_000);
     pacer.start();

@@ -19,5 +19,6 @@ class LoopSettingsTest {
     assertThrows(IllegalArgumentException.class, () -> new LoopSettings(1, -1, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> new LoopSettings(1, 0, -1, 0));
     assertThrows(IllegalArgumentException.class, () -> new LoopSettings(1, 0, 0, -1));
+    assertThrows(IllegalArgumentException.class, () -> new LoopSettings(1, 0, 0, -1, 0));
   }
 }

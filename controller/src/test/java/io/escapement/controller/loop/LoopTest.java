@@ -1,6 +1,7 @@
 package io.escapement.controller.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +16,7 @@ import io.escapement.testing.CollectingSink;
 import io.escapement.testing.VirtualClock;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,82 @@ class LoopTest {
     assertEquals(List.of(0L, 0L, 0L, 2L, 0L), sink.integers(LoopChannels.SKIPPED));
     assertEquals(2, result.skipped());
     assertEquals(1, result.overruns());
+  }
+
+  @Test
+  void an_overrun_is_counted_by_the_phase_that_caused_it() {
+    fixture.inTick = () -> fixture.clock.advance(fixture.ticksRun == 2 ? 3 * P : P / 2);
+    assertEquals(Map.of("decode", 1L), fixture.realtime(4).run().overrunsByCause());
+  }
+
+  @Test
+  void an_overrun_of_the_hand_off_is_the_journals() {
+    RecordSink slow =
+        new RecordSink() {
+          @Override
+          public boolean offer(TickRecord record) {
+            fixture.clock.advance(fixture.ticksRun == 2 ? 2 * P : 0);
+            return true;
+          }
+
+          @Override
+          public long depth() {
+            return 0;
+          }
+
+          @Override
+          public int state() {
+            return SOUND;
+          }
+
+          @Override
+          public void end() {}
+        };
+    Loop loop = fixture.loop(4, new RealtimePacer(P, fixture.clock, fixture.sleeper), slow);
+    assertEquals(Map.of("journal", 1L), loop.run().overrunsByCause());
+  }
+
+  @Test
+  void a_wake_up_that_is_periods_late_is_the_cause_itself() {
+    fixture.sleeper.oversleep(0);
+    fixture.sleeper.oversleep(3 * P);
+    LoopResult result = fixture.realtime(5).run();
+    assertEquals(1, result.overruns());
+    assertEquals(3, result.skipped());
+    assertEquals(Map.of("wake_up", 1L), result.overrunsByCause());
+  }
+
+  @Test
+  void a_run_on_time_has_no_causes() {
+    assertEquals(Map.of(), fixture.realtime(5).run().overrunsByCause());
+  }
+
+  @Test
+  void warms_up_before_it_runs_where_it_is_told_to_and_once() {
+    fixture.warmUpTicks = 10;
+    Loop loop = fixture.lockstep(3);
+    assertTrue(loop.warmUp());
+    assertTrue(loop.warmUp());
+    assertEquals(10, fixture.ticksRun);
+    assertEquals(0, sink.size());
+    assertEquals(3, loop.run().ticks());
+    assertEquals(13, fixture.ticksRun);
+    assertEquals(range(0, 4), sink.integers(LoopFixture.COUNT));
+  }
+
+  @Test
+  void a_warm_up_that_failed_is_told_by_the_run_without_a_tick() {
+    fixture.warmUpTicks = 10;
+    fixture.inTick =
+        () -> {
+          throw new IllegalStateException("engine");
+        };
+    Loop loop = fixture.lockstep(3);
+    assertFalse(loop.warmUp());
+    LoopResult result = loop.run();
+    assertEquals("engine", result.failure().getMessage());
+    assertEquals(1, fixture.ticksRun);
+    assertEquals(1, sink.ends());
   }
 
   @Test

@@ -69,4 +69,36 @@ class ParkThenSpinTest {
     Clock clock = Clock.system();
     assertThrows(IllegalArgumentException.class, () -> new ParkThenSpin(clock, -1));
   }
+
+  @Test
+  void never_becomes_a_pure_spin() {
+    // Every wait is shorter than the window; a look at the clock takes as long as a wait.
+    CreepingClock clock = new CreepingClock(0, 100);
+    ParkThenSpin sleeper = new ParkThenSpin(clock, 500);
+    for (int i = 0; i < ParkThenSpin.MOST_UNPARKED; i++) {
+      sleeper.sleepUntil(clock.nowNs + 400);
+    }
+    assertEquals(0, sleeper.parks());
+    sleeper.sleepUntil(clock.nowNs + 400);
+    assertEquals(1, sleeper.parks());
+    sleeper.sleepUntil(clock.nowNs + 400);
+    assertEquals(1, sleeper.parks());
+  }
+
+  @Test
+  void a_window_of_ones_own_choice_is_not_calibrated() {
+    ParkThenSpin sleeper = new ParkThenSpin(Clock.system(), 500);
+    sleeper.calibrate(1_000_000, 10_000);
+    assertTrue(sleeper.spinWindow().isEmpty());
+  }
+
+  @Test
+  void calibrated_it_tells_a_window_within_its_bounds() {
+    ParkThenSpin sleeper = ParkThenSpin.calibrated(Clock.system(), RtBudget.USUAL);
+    assertTrue(sleeper.spinWindow().isEmpty());
+    sleeper.calibrate(100_000, 10_000);
+    SpinWindow window = sleeper.spinWindow().orElseThrow();
+    assertTrue(window.samples() > 0);
+    assertTrue(window.windowNs() <= 40_000, () -> window.toString());
+  }
 }

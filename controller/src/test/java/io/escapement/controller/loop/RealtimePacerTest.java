@@ -127,6 +127,21 @@ class RealtimePacerTest {
   }
 
   @Test
+  void tells_periods_lost_to_the_tick_from_those_lost_to_the_sleep() {
+    pacer.start();
+    tick(4 * P + P / 2);
+    tick(0);
+    assertEquals(3, time.skipped);
+    assertEquals(0, time.skippedAsleep);
+    sleeper.oversleep(2 * P);
+    tick(0);
+    assertEquals(2, time.skipped);
+    assertEquals(2, time.skippedAsleep);
+    tick(0);
+    assertEquals(0, time.skippedAsleep);
+  }
+
+  @Test
   void starting_again_begins_a_new_schedule() {
     pacer.start();
     tick(0);
