@@ -6,9 +6,12 @@ import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_ENABLE_ALL;
 import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_LOGGING_LEVEL_FATAL;
 import static org.bytedeco.onnxruntime.global.onnxruntime.ORT_SEQUENTIAL;
 
+import io.escapement.controller.config.PreflightException;
 import io.escapement.policy.inference.InferenceEngine;
 import io.escapement.policy.inference.InferenceModel;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.onnxruntime.OrtSession;
 import org.bytedeco.onnxruntime.OrtSessionOptions;
@@ -20,14 +23,25 @@ import org.bytedeco.onnxruntime.OrtSessionOptions;
  */
 public final class OnnxRuntimeEngine implements InferenceEngine {
 
-  /** Creates the engine; the library is loaded with the first model. */
+  /**
+   * Creates the engine over the library that this process uses, which is that of the first model or
+   * engine of the process; by default the one that comes along.
+   */
   public OnnxRuntimeEngine() {}
+
+  /**
+   * Creates the engine over a given library, and loads that.
+   *
+   * @param library another build of ONNX Runtime, empty for the one that comes along
+   * @throws PreflightException if it is no such build, or this process has loaded another
+   */
+  public OnnxRuntimeEngine(Optional<Path> library) {
+    OrtNatives.require(library);
+  }
 
   @Override
   public String identity() {
-    OrtNatives.require();
-    return "onnxruntime "
-        + OrtLibrary.VERSION
+    return OrtNatives.require().identity()
         + " cpu, 1 thread, sequential, deterministic, all graph optimisations";
   }
 

@@ -28,9 +28,6 @@ final class OrtLibrary {
   /** The functions. */
   static final OrtApi API;
 
-  /** The library's version. */
-  static final String VERSION;
-
   /** The process's environment. */
   static final OrtEnv ENVIRONMENT;
 
@@ -43,7 +40,6 @@ final class OrtLibrary {
   static {
     OrtApiBase base = org.bytedeco.onnxruntime.global.onnxruntime.OrtGetApiBase();
     API = base.GetApi().call(ORT_API_VERSION);
-    VERSION = base.GetVersionString().call().getString();
     ENVIRONMENT =
         make(
             "onnxruntime",

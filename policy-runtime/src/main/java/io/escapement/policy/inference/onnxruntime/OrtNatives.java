@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
@@ -27,14 +29,19 @@ import org.bytedeco.onnxruntime.OrtTypeInfo;
 import org.bytedeco.onnxruntime.OrtValue;
 
 /**
- * Loads ONNX Runtime and its Java bindings, and nothing else.
+ * Loads ONNX Runtime and its Java bindings, and nothing else. A process has one ONNX Runtime for
+ * its whole life: the build that the user names, else the one with CUDA where its jar is there,
+ * else the one for the CPU.
  *
  * <p>JavaCPP's own loader would unpack and load oneDNN (90 MB) and OpenCL as well, which the CPU
  * provider does not use and which triple the time to the first inference. So the three libraries
  * that are needed are loaded here, and the classes of the bindings are initialised while that
  * loader is switched off.
  */
-final class OrtNatives {
+public final class OrtNatives {
+
+  /** What the classifier of the build with CUDA ends in. */
+  private static final String GPU = "-gpu";
 
   /**
    * Names a folder in which the libraries lie unpacked, as those of an archive of the program do.
@@ -67,19 +74,32 @@ final class OrtNatives {
           OrtTypeInfo.class,
           OrtTensorTypeAndShapeInfo.class);
 
-  private static boolean loaded;
+  private static OrtBuild loaded;
 
   private OrtNatives() {}
 
   /**
-   * Loads the libraries, once in a process.
+   * Loads the libraries, once in a process; those that come along, unless others are loaded.
    *
+   * @return what is loaded
    * @throws PreflightException if they are not there or do not fit this machine
    */
-  static synchronized void require() {
-    if (!loaded) {
+  public static synchronized OrtBuild require() {
+    return loaded == null ? require(Optional.empty()) : loaded;
+  }
+
+  /**
+   * Loads the libraries, once in a process.
+   *
+   * @param library ONNX Runtime's shared library, empty for the one that comes along
+   * @return what is loaded
+   * @throws PreflightException if they are not there, do not fit this machine or the bindings, or
+   *     if another build is loaded already
+   */
+  public static synchronized OrtBuild require(Optional<Path> library) {
+    if (loaded == null) {
       try {
-        load();
+        loaded = load(library.map(OrtFile::open));
       } catch (UnsatisfiedLinkError e) {
         throw PreflightException.at("onnxruntime")
             .summary("its library cannot be loaded")
@@ -88,23 +108,78 @@ final class OrtNatives {
             .cause(e)
             .build();
       }
-      loaded = true;
+    }
+    demandSame(library);
+    return loaded;
+  }
+
+  private static void demandSame(Optional<Path> library) {
+    Path wanted = library.map(OrtNatives::real).orElse(null);
+    if (!Objects.equals(wanted, loaded.named().orElse(null))) {
+      throw PreflightException.at(library.map(Path::toString).orElse("onnxruntime"))
+          .summary("this process has loaded another build of ONNX Runtime")
+          .expected(library.map(Path::toString).orElse("the one that comes along"))
+          .found(loaded.named().map(Path::toString).orElse("the one that comes along"))
+          .remedy("use one build in a process: start another for the other")
+          .build();
     }
   }
 
-  private static void load() {
+  private static Path real(Path library) {
+    try {
+      return library.toRealPath();
+    } catch (IOException e) {
+      return library.toAbsolutePath().normalize();
+    }
+  }
+
+  /**
+   * Whether the build with CUDA is on the class path.
+   *
+   * @return true if its jar is there, for this platform
+   */
+  public static boolean hasGpuBuild() {
+    return OrtNatives.class.getResource(folder(GPU) + OrtFile.SONAME) != null;
+  }
+
+  /**
+   * Puts a library of the build that comes along beside the main one, where that looks for it.
+   *
+   * @param file the library's file name
+   * @return where it lies
+   * @throws PreflightException if the build does not bring it, or it cannot be written
+   */
+  public static Path provide(String file) {
+    return Path.of(unpack(folder(require().variant()) + file));
+  }
+
+  private static String folder(String variant) {
+    return "/org/bytedeco/onnxruntime/" + Loader.getPlatform() + variant + "/";
+  }
+
+  private static OrtBuild load(Optional<OrtFile> named) {
+    String variant = hasGpuBuild() ? GPU : "";
     String before = System.getProperty(SWITCH);
     System.setProperty(SWITCH, "false");
     try {
       String platform = Loader.getPlatform();
       System.load(unpack("/org/bytedeco/javacpp/" + platform + "/libjnijavacpp.so"));
-      String folder = "/org/bytedeco/onnxruntime/" + platform + "/";
-      unpack(folder + "libonnxruntime.so.1");
-      // Finds the one above in its own folder.
-      System.load(unpack(folder + "libjnionnxruntime.so"));
+      String library =
+          named.isEmpty()
+              ? unpack(folder(variant) + OrtFile.SONAME)
+              : named.get().path().toString();
+      // Takes what is loaded under that name, or else finds it in its own folder.
+      System.load(unpack(folder(variant) + "libjnionnxruntime.so"));
       for (Class<?> binding : BINDINGS) {
         Class.forName(binding.getName(), true, OrtNatives.class.getClassLoader());
       }
+      OrtApiBase base = org.bytedeco.onnxruntime.global.onnxruntime.OrtGetApiBase();
+      named.ifPresent(file -> demandBound(file, base));
+      return new OrtBuild(
+          Path.of(library),
+          base.GetVersionString().call().getString(),
+          variant,
+          named.map(OrtFile::sha256));
     } catch (ClassNotFoundException impossible) {
       throw new IllegalStateException(impossible);
     } finally {
@@ -116,9 +191,20 @@ final class OrtNatives {
     }
   }
 
+  private static void demandBound(OrtFile file, OrtApiBase base) {
+    if (base.address() != file.base()) {
+      throw PreflightException.at(file.path())
+          .summary("the bindings have found another library than this one")
+          .expected("SONAME " + OrtFile.SONAME)
+          .remedy("take a build whose library carries this name")
+          .build();
+    }
+  }
+
   private static String unpack(String resource) {
     String folder = System.getProperty(UNPACKED);
-    if (folder != null) {
+    // An archive brings the build for the CPU.
+    if (folder != null && !resource.contains(GPU + "/")) {
       Path there = Path.of(folder, resource.substring(resource.lastIndexOf('/') + 1));
       if (Files.isRegularFile(there)) {
         return there.toAbsolutePath().toString();
