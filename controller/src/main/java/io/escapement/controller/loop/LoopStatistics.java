@@ -3,6 +3,7 @@ package io.escapement.controller.loop;
 import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Pipeline;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
@@ -27,12 +28,23 @@ public final class LoopStatistics {
   private final Histogram overhead = histogram();
   private final Histogram journal = histogram();
   private final Histogram[] phases = new Histogram[Phase.COUNT];
+  private final TickListener listener;
 
   /** Ticks on which a phase took no time, as one that is empty: most phases, on most ticks. */
   private final long[] timeless = new long[Phase.COUNT];
 
   /** Creates empty histograms. */
   public LoopStatistics() {
+    this((tickNs, journalNs, pipeline) -> {});
+  }
+
+  /**
+   * Creates empty histograms, and shows each tick to one who measures.
+   *
+   * @param listener called after each tick, on the loop's thread
+   */
+  public LoopStatistics(TickListener listener) {
+    this.listener = Objects.requireNonNull(listener, "listener");
     for (int i = 0; i < phases.length; i++) {
       phases[i] = histogram();
     }
@@ -59,6 +71,7 @@ public final class LoopStatistics {
     }
     long inferNs = pipeline.phaseNs(Phase.INFER.ordinal());
     overhead.recordValue(bounded(tickNs - pipeline.phaseNs(Phase.ADVANCE.ordinal()) - inferNs));
+    listener.tick(tickNs, journalNs, pipeline);
   }
 
   /** Forgets everything; not while another thread looks at the live view. */

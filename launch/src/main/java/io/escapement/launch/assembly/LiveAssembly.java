@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A run that meets the world: drivers, operator and pacer around what it computes. */
@@ -270,23 +271,25 @@ public final class LiveAssembly {
   /**
    * Wires the pipeline.
    *
+   * @param arrangement chooses or wraps the stages, which come in the order of adding
    * @return a new pipeline, to be closed
    * @throws PreflightException if the wiring breaks a rule of the tick record
    */
-  public Pipeline pipeline() {
+  public Pipeline pipeline(UnaryOperator<List<Stage>> arrangement) {
     PipelineBuilder builder = new PipelineBuilder().deadlineClock(clock::nanoTime);
     drivers.sources().forEach(builder::add);
     builder.add(operator);
     PolicyParts parts = run.parts();
-    parts.stages().forEach(builder::add);
+    List<Stage> stages = arrangement.apply(parts.stages());
+    stages.forEach(builder::add);
     drivers.sinks().forEach(builder::add);
     try {
       parts.offLoop().ifPresent(off -> connect(builder, off));
     } catch (RuntimeException e) {
-      parts.stages().forEach(Stage::close);
+      stages.forEach(Stage::close);
       throw e;
     }
-    return RunAssembly.built(builder, parts.stages());
+    return RunAssembly.built(builder, stages);
   }
 
   private void connect(PipelineBuilder builder, OffLoop offLoop) {

@@ -59,13 +59,13 @@ final class PreparedRun implements AutoCloseable {
    * @throws io.escapement.controller.config.PreflightException if something does not hold;
    *     everything is as before
    */
-  static PreparedRun of(Path file, List<String> overrides) {
+  static PreparedRun of(Path file, List<String> overrides, RunVariant variant) {
     DiskFiles files = new DiskFiles();
     ConfigurationLoader loader = new ConfigurationLoader(files, Environment.system());
     RunConfiguration configuration = new RunConfigurationReader(loader).read(file, overrides);
     Extensions extensions = Extensions.of(configuration.plugins());
     try {
-      return opened(configuration, files, loader, extensions);
+      return opened(configuration, files, loader, extensions, variant);
     } catch (RuntimeException | Error e) {
       extensions.close();
       throw e;
@@ -76,7 +76,8 @@ final class PreparedRun implements AutoCloseable {
       RunConfiguration configuration,
       DiskFiles files,
       ConfigurationLoader loader,
-      Extensions extensions) {
+      Extensions extensions,
+      RunVariant variant) {
     StopRequest stop = new StopRequest();
     LiveAssembly assembly = LiveAssembly.of(configuration, loader, extensions, stop);
     PolicyReport policy = assembly.check();
@@ -87,7 +88,7 @@ final class PreparedRun implements AutoCloseable {
     assembly.drivers().open();
     try {
       assembly.schedulePushes();
-      Pipeline pipeline = assembly.pipeline();
+      Pipeline pipeline = assembly.pipeline(variant::stages);
       return new PreparedRun(
           configuration, files, extensions, assembly, policy, pipeline, stop, realtime);
     } catch (RuntimeException | Error e) {

@@ -43,13 +43,15 @@ public final class RunSession implements AutoCloseable {
   private static final long GRACE_NS = 300_000_000L;
 
   private final PreparedRun prepared;
+  private final RunVariant variant;
   private final List<RecordTap> taps = new ArrayList<>();
   private boolean closed;
   private boolean failed;
   private Throwable failure;
 
-  private RunSession(PreparedRun prepared) {
+  private RunSession(PreparedRun prepared, RunVariant variant) {
     this.prepared = prepared;
+    this.variant = variant;
   }
 
   /**
@@ -62,8 +64,22 @@ public final class RunSession implements AutoCloseable {
    * @throws PreflightException if something does not hold
    */
   public static RunSession prepare(Path file, List<String> overrides) {
+    return prepare(file, overrides, RunVariant.NONE);
+  }
+
+  /**
+   * The same for a run that is changed to be measured.
+   *
+   * @param file the run's YAML
+   * @param overrides {@code key=value} each
+   * @param variant what is changed
+   * @return a session that is ready to run
+   * @throws io.escapement.controller.config.ConfigurationException if the YAML is wrong
+   * @throws PreflightException if something does not hold
+   */
+  public static RunSession prepare(Path file, List<String> overrides, RunVariant variant) {
     RunSchemas.prepare();
-    return new RunSession(PreparedRun.of(file, overrides));
+    return new RunSession(PreparedRun.of(file, overrides, variant), variant);
   }
 
   /**
@@ -76,7 +92,7 @@ public final class RunSession implements AutoCloseable {
    * @throws PreflightException if something does not hold
    */
   public static CheckReport check(Path file, List<String> overrides) {
-    try (PreparedRun run = PreparedRun.of(file, overrides)) {
+    try (PreparedRun run = PreparedRun.of(file, overrides, RunVariant.NONE)) {
       return run.report();
     }
   }
@@ -190,7 +206,7 @@ public final class RunSession implements AutoCloseable {
         configuration.durationNs().isPresent() && prepared.assembly().drivers().simulator()
             ? Math.max(1, Math.round((double) configuration.durationNs().getAsLong() / periodNs))
             : Long.MAX_VALUE;
-    LoopStatistics statistics = new LoopStatistics();
+    LoopStatistics statistics = new LoopStatistics(variant.listener(prepared.stop()));
     Pacer pacer = prepared.assembly().pacer();
     RealtimeSetup realtime = prepared.realtime();
     // While nothing moves: fetching pages takes its time.
@@ -213,7 +229,7 @@ public final class RunSession implements AutoCloseable {
       Loop loop =
           new Loop(
               LoopSettings.of(periodNs, maxTicks),
-              new Revision(0, pipeline, ring),
+              new Revision(0, pipeline, variant.sink(ring)),
               pacer,
               prepared.assembly().clock(),
               statistics,
