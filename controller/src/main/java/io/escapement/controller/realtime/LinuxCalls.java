@@ -24,6 +24,12 @@ final class LinuxCalls {
   static final int PR_SET_TIMERSLACK = 29;
   static final int PR_GET_TIMERSLACK = 30;
 
+  /** Size of struct timex, with room to spare. */
+  static final int TIMEX_WORDS = 64;
+
+  /** What adjtimex says of a clock that nothing disciplines. */
+  static final int TIME_ERROR = 5;
+
   static final int EPERM = 1;
   static final int EAGAIN = 11;
   static final int ENOMEM = 12;
@@ -48,6 +54,9 @@ final class LinuxCalls {
   static native int mlockall(int flags);
 
   static native int munlockall();
+
+  /** Reads the state of the kernel's clock, where the first word is 0. */
+  static native int adjtimex(long[] timex);
 
   static native int prctl(int option, long a, long b, long c, long d);
 

@@ -14,6 +14,8 @@ import com.sun.jna.Platform;
 final class MemoryLock {
 
   private static final String ASKED = "what is mapped";
+  private static final long KIB_PER_MIB = 1024;
+
   private static int holders;
 
   private MemoryLock() {}
@@ -49,12 +51,19 @@ final class MemoryLock {
     }
   }
 
+  private static String locked(KernelFiles kernel) {
+    return kernel
+        .status("VmLck")
+        .map(text -> Long.parseLong(text.split("\\s+")[0]) / KIB_PER_MIB + " MiB locked")
+        .orElse("locked");
+  }
+
   private static Measure lock(KernelFiles kernel, int flags) {
     if (!Platform.isLinux()) {
       return Measure.refused(LOCK_MEMORY, ASKED, "not on this system", Remedies.onlyLinux());
     }
     if (LinuxCalls.mlockall(flags) == 0) {
-      return Measure.ok(LOCK_MEMORY, ASKED, kernel.status("VmLck").orElse("locked"));
+      return Measure.ok(LOCK_MEMORY, ASKED, locked(kernel));
     }
     int error = Native.getLastError();
     // Without the limit's permission the kernel says that there is no memory.

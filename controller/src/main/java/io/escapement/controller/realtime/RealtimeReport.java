@@ -45,21 +45,46 @@ public record RealtimeReport(@JsonValue List<Measure> measures) {
   }
 
   /**
-   * The report in one line for people: what was got of what was asked for, and how many measures
-   * are not as they should be.
+   * The report in one line for people: what there is of what was asked for, and how many findings
+   * about the machine are not as they should be.
    *
-   * @return empty if nothing was asked for
+   * @return {@code nothing asked for} if that is so
    */
   public String line() {
     List<String> parts = new ArrayList<>();
     for (Measure measure : asked().measures()) {
-      parts.add(
-          switch (measure.status()) {
-            case OK -> measure.title() + " " + measure.got();
-            case LIMITED -> measure.title() + " limited to " + measure.got();
-            case REFUSED -> measure.title() + " REFUSED";
-          });
+      parts.add(measure.name() + " " + measure.got());
     }
-    return String.join(", ", parts);
+    long limits =
+        measures.stream().filter(RealtimeReport::isLacking).count()
+            - asked().measures().stream().filter(RealtimeReport::isLacking).count();
+    String line = parts.isEmpty() ? "nothing asked for" : String.join(", ", parts);
+    return limits == 0
+        ? line
+        : line + "; " + limits + (limits == 1 ? " limit" : " limits") + " of this machine: doctor";
+  }
+
+  /**
+   * What was asked for and not got, with the remedy.
+   *
+   * @return a line each
+   */
+  public List<String> notes() {
+    return asked().measures().stream()
+        .filter(RealtimeReport::isLacking)
+        .map(
+            measure ->
+                measure.name()
+                    + ": asked for "
+                    + measure.asked()
+                    + ", got "
+                    + measure.got()
+                    + ". Remedy: "
+                    + measure.remedy())
+        .toList();
+  }
+
+  private static boolean isLacking(Measure measure) {
+    return measure.status() != Measure.Status.OK;
   }
 }

@@ -83,6 +83,7 @@ public final class RealtimeSetup implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     thread = List.copyOf(got);
+    machine = MachineFindings.of(settings, kernel.root());
     process = settings.lockMemory() ? List.of(MemoryLock.rehearse(kernel)) : List.of();
     return report();
   }

@@ -36,6 +36,9 @@ final class SummaryText {
     if (run.allocatedBytesPerTick() != null) {
       line(text, "  allocation %.3f bytes a tick in steady state", run.allocatedBytesPerTick());
     }
+    if (run.realtime() != null && !run.realtime().measures().isEmpty()) {
+      line(text, "  real time  %s", run.realtime().line());
+    }
     line(
         text,
         "  safety     mode %s at the end, command changed on %d ticks",

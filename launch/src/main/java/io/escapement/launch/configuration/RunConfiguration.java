@@ -50,6 +50,9 @@ public record RunConfiguration(
     Optional<YamlNode> simulated,
     double fellTiltDeg) {
 
+  /** Key, in the {@code loop} block, of what must be got as that block asks for it. */
+  public static final String REQUIRE = "require";
+
   /** Key of the resolved configuration that says whether every driver is a simulator's. */
   static final String SIMULATED = "simulated";
 

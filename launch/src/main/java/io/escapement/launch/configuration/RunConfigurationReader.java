@@ -74,10 +74,12 @@ public final class RunConfigurationReader {
   private static LoopConfiguration loop(YamlNode loop) {
     PacerKind pacer =
         loop.optional("pacer").map(node -> node.oneOf(PacerKind.class)).orElse(PacerKind.REALTIME);
+    // Read in any case: what is wrong is wrong in simulated time too.
+    RealtimeSettings realtime = RealtimeKeys.read(loop);
     return new LoopConfiguration(
         Math.round(NS_PER_S / loop.get("rate_hz").number()),
         pacer,
-        pacer == PacerKind.LOCKSTEP ? RealtimeSettings.NONE : RealtimeSettings.DEFAULT);
+        pacer == PacerKind.LOCKSTEP ? RealtimeSettings.NONE : realtime);
   }
 
   private static OptionalLong duration(Optional<YamlNode> node) {

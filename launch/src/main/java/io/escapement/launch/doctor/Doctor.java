@@ -1,7 +1,10 @@
 package io.escapement.launch.doctor;
 
 import io.escapement.controller.journal.JournalSettings;
+import io.escapement.controller.realtime.RealtimeSettings;
+import io.escapement.controller.realtime.RealtimeSetup;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Examines everything that the demo needs and what real time and the examples would like. */
@@ -21,14 +24,13 @@ public final class Doctor {
    * @return what was found
    */
   public static Diagnosis examine(Path home, Path runsDir) {
-    Machine machine = new Machine(Path.of("/"));
     Extras extras = new Extras(System.getenv());
     long reserveMib = JournalSettings.DEFAULT.reserveBytes() / MIB;
-    return Diagnosis.of(
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(
         List.of(
             JavaRuntime.version(),
             JavaRuntime.flags(),
-            JavaRuntime.collector(),
             Libraries.mujoco(),
             Libraries.onnxRuntime(),
             new Space("shared memory", Path.of("/dev/shm"), 0, ENOUGH_SHARED_MIB)
@@ -36,13 +38,11 @@ public final class Doctor {
                     "the journal's ring lies there, else in the run directory; in a container"
                         + " --shm-size=256m"),
             new Space("disk for runs", runsDir, reserveMib, ENOUGH_DISK_MIB)
-                .examined("make room there, or set runs_dir to a folder on another disk"),
-            machine.processors(Runtime.getRuntime().availableProcessors()),
-            machine.governor(),
-            machine.clockSource(),
-            machine.realtimePriority(),
-            machine.lockedMemory(),
-            extras.policies(home),
-            extras.cyclictest()));
+                .examined("make room there, or set runs_dir to a folder on another disk")));
+    RealtimeSetup.of(RealtimeSettings.DEFAULT).rehearse().measures().stream()
+        .map(Finding::of)
+        .forEach(findings::add);
+    findings.addAll(List.of(extras.policies(home), extras.cyclictest()));
+    return Diagnosis.of(findings);
   }
 }

@@ -1,6 +1,7 @@
 package io.escapement.launch.doctor;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.escapement.controller.realtime.Measure;
 import java.util.Objects;
 
 /**
@@ -41,6 +42,12 @@ public record Finding(String name, Status status, String found, String remedy) {
     if (status != Status.OK && remedy == null) {
       throw new IllegalArgumentException(name + " is " + status + ", without a remedy");
     }
+  }
+
+  /** What was found about real time, without which the demo runs too. */
+  static Finding of(Measure measure) {
+    Status status = measure.status() == Measure.Status.OK ? Status.OK : Status.LIMITED;
+    return new Finding(measure.title(), status, measure.got(), measure.remedy());
   }
 
   static Finding ok(String name, String found) {

@@ -1,7 +1,5 @@
 package io.escapement.launch.doctor;
 
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -62,14 +60,5 @@ final class JavaRuntime {
     Module base = Object.class.getModule();
     Module own = JavaRuntime.class.getModule();
     return flags(name -> base.isOpen(name, own), name -> base.isExported(name, own));
-  }
-
-  static Finding collector() {
-    List<String> names =
-        ManagementFactory.getGarbageCollectorMXBeans().stream()
-            .map(GarbageCollectorMXBean::getName)
-            .toList();
-    return Finding.ok(
-        "collector here", String.join(", ", names) + "; demo, run and bench choose their own");
   }
 }

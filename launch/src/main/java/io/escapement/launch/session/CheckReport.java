@@ -1,6 +1,7 @@
 package io.escapement.launch.session;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.escapement.controller.realtime.RealtimeReport;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +22,8 @@ import java.util.Locale;
  * @param drivers names of the drivers
  * @param recordBytes size of a tick record
  * @param channels number of channels in it
+ * @param realtime what the loop would get of what it asks of the kernel, and the machine; empty in
+ *     lockstep
  * @param notices what the user should know
  */
 public record CheckReport(
@@ -38,6 +41,7 @@ public record CheckReport(
     List<String> drivers,
     @JsonProperty("record_bytes") int recordBytes,
     int channels,
+    RealtimeReport realtime,
     List<String> notices) {
 
   /**
@@ -70,6 +74,10 @@ public record CheckReport(
             String.join(", ", drivers),
             recordBytes,
             channels));
+    if (!realtime.measures().isEmpty()) {
+      text.append("\n  realtime ").append(realtime.line());
+    }
+    realtime.notes().forEach(note -> text.append("\n           ").append(note));
     notices.forEach(notice -> text.append("\n  note     ").append(notice));
     return text.toString();
   }

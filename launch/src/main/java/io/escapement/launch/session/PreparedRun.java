@@ -83,8 +83,7 @@ final class PreparedRun implements AutoCloseable {
     PolicyReport policy = assembly.check();
     new DiskReserve(existing(configuration.runsDir()), configuration.journal().reserveBytes())
         .demand();
-    RealtimeSetup realtime = RealtimeSetup.of(configuration.loop().realtime());
-    realtime.rehearse();
+    RealtimeSetup realtime = new RealtimeCheck(configuration).rehearsed();
     assembly.drivers().open();
     try {
       assembly.schedulePushes();
@@ -157,6 +156,7 @@ final class PreparedRun implements AutoCloseable {
         assembly.drivers().drivers().stream().map(driver -> driver.name()).toList(),
         pipeline.record().layout().length(),
         pipeline.record().layout().slots().size(),
+        realtime.report(),
         notices);
   }
 

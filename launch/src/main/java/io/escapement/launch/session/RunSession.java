@@ -166,6 +166,7 @@ public final class RunSession implements AutoCloseable {
     String resolved = prepared.resolved();
     prepared.files().filesRead().copyTo(directory.files());
     write(directory.runYaml(), resolved);
+    prepared.realtime().report().notes().forEach(note -> System.err.println("note: " + note));
     SummaryTap tap = new SummaryTap(prepared.assembly().run());
     taps.add(tap);
     RunOutcome outcome;
@@ -211,6 +212,7 @@ public final class RunSession implements AutoCloseable {
     RealtimeSetup realtime = prepared.realtime();
     // While nothing moves: fetching pages takes its time.
     realtime.lockMemory();
+    new RealtimeCheck(configuration).demand(realtime);
     prepared.assembly().drivers().activate();
     try (LiveLine line =
         live

@@ -69,6 +69,7 @@ final class SummaryBuilder {
             Math.max(journal.lost(), result.lost()),
             journal.bytes(),
             run.configuration().journal().record().key()),
+        run.realtime().report(),
         null,
         directory.path().toString());
   }
@@ -106,6 +107,7 @@ final class SummaryBuilder {
             survey.lost(),
             directory.journalBytes(),
             configuration.journal().record().key()),
+        null,
         null,
         directory.path().toString());
   }

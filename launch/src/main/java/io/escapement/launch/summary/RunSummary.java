@@ -1,6 +1,7 @@
 package io.escapement.launch.summary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.escapement.controller.realtime.RealtimeReport;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,8 @@ import java.util.Map;
  * @param allocatedBytesPerTick on the loop's thread in steady state; null for a run that failed or
  *     ended before it was in steady state
  * @param journal what the journal holds
+ * @param realtime what the loop got of what it asked of the kernel, and the machine; empty in
+ *     lockstep, null for a recovered run
  * @param verification the verification of the journal that followed, or null
  * @param runDir the run's directory
  */
@@ -57,6 +60,7 @@ public record RunSummary(
     @JsonProperty("phases_us") Map<String, Percentiles> phasesUs,
     @JsonProperty("allocated_bytes_per_tick") Double allocatedBytesPerTick,
     JournalFigures journal,
+    RealtimeReport realtime,
     Object verification,
     @JsonProperty("run_dir") String runDir) {
 
@@ -90,6 +94,7 @@ public record RunSummary(
         phasesUs,
         allocatedBytesPerTick,
         journal,
+        realtime,
         result,
         runDir);
   }

@@ -1,6 +1,7 @@
 package io.escapement.launch.acceptance;
 
 import io.escapement.launch.Main;
+import io.escapement.testing.Privileges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -25,6 +26,15 @@ final class ChildProgram {
   }
 
   static ChildProgram start(Path folder, String... words) {
+    return started(folder, command(words));
+  }
+
+  /** The same without the privileges that this process may have. */
+  static ChildProgram unprivileged(Path folder, String... words) {
+    return started(folder, Privileges.without(command(words)));
+  }
+
+  private static List<String> command(String... words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -35,6 +45,10 @@ final class ChildProgram {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(words));
+    return command;
+  }
+
+  private static ChildProgram started(Path folder, List<String> command) {
     try {
       Path out = Files.createTempFile(folder, "child", ".out");
       Path err = Files.createTempFile(folder, "child", ".err");

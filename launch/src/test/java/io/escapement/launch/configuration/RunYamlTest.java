@@ -10,6 +10,8 @@ import io.escapement.controller.config.Problem;
 import io.escapement.controller.journal.JournalSettings;
 import io.escapement.controller.journal.QueueRoll;
 import io.escapement.controller.journal.RecordMode;
+import io.escapement.controller.realtime.MachineFindings;
+import io.escapement.controller.realtime.RealtimeSettings;
 import io.escapement.launch.operator.VelocityCommand;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +35,14 @@ class RunYamlTest {
       policy: policy.yaml
       refine:
         - {type: residual, policy: policy.yaml, authority: 0.1}
-      loop: {rate_hz: 500, pacer: lockstep}
+      loop:
+        rate_hz: 500
+        pacer: lockstep
+        thread_priority: 80
+        cpu_affinity: [3, 2]
+        lock_memory: false
+        timer_slack_ns: 50
+        require: [cpu_affinity, frequency_governor]
       plugins: [lib/meter.jar]
       drivers:
         - {type: mujoco, keyframe: home}
@@ -101,6 +110,9 @@ class RunYamlTest {
     assertAll(
         () -> assertNull(run.name()),
         () -> assertEquals(PacerKind.REALTIME, run.loop().pacer()),
+        () ->
+            assertEquals(
+                new RealtimeSettings(50, List.of(), true, 1, Set.of()), run.loop().realtime()),
         () -> assertEquals(new VelocityCommand(0, 0, 0), run.command()),
         () -> assertEquals(List.of(), run.plugins()),
         () -> assertEquals(List.of(), run.stages()),
@@ -115,6 +127,42 @@ class RunYamlTest {
         () -> assertEquals(OptionalLong.empty(), run.durationNs()),
         () -> assertTrue(run.simulated().isEmpty()),
         () -> assertEquals(50, run.fellTiltDeg()));
+  }
+
+  @Test
+  void whatTheLoopAsksOfTheKernelIsReadInItsUnit() {
+    assertEquals(
+        new RealtimeSettings(
+            80, List.of(2, 3), false, 50, Set.of("cpu_affinity", "frequency_governor")),
+        yaml.read(EVERY_KEY, "loop.pacer=realtime").loop().realtime());
+    assertEquals(
+        new RealtimeSettings(50, List.of(1), true, 1, Set.of("all")),
+        yaml.read(with("loop: {rate_hz: 500, cpu_affinity: 1, require: all}")).loop().realtime());
+  }
+
+  @Test
+  void inSimulatedTimeNothingIsAskedOfTheKernel() {
+    assertEquals(RealtimeSettings.NONE, yaml.read(EVERY_KEY).loop().realtime());
+  }
+
+  @Test
+  void whatIsRequiredMustBeAskedFor() {
+    Problem problem = yaml.problem(with("loop: {rate_hz: 500, require: [cpu_affinity]}"));
+    assertEquals("loop.require[0]", problem.key(), problem.text());
+    assertEquals(32, problem.column(), problem.text());
+    assertTrue(problem.remedy().contains("set loop.cpu_affinity"), problem.text());
+  }
+
+  @Test
+  void namesThatCanBeRequiredAreThoseOfTheReport() {
+    for (String name : MachineFindings.NAMES) {
+      assertEquals(
+          Set.of(name),
+          yaml.read(with("loop: {rate_hz: 500, require: [" + name + "]}"))
+              .loop()
+              .realtime()
+              .require());
+    }
   }
 
   @Test
@@ -169,6 +217,17 @@ class RunYamlTest {
         "loop: {rate_hz: 500 Hz}                     | 3 | 17 | loop.rate_hz",
         "loop: {rate_hz: 0}                          | 3 | 17 | loop.rate_hz",
         "loop: {rate_hz: 500, pacer: real_time}      | 3 | 29 | loop.pacer",
+        "loop: {rate_hz: 500, thread_priority: 120}  | 3 | 39 | loop.thread_priority",
+        "loop: {rate_hz: 500, thread_priority: -1}   | 3 | 39 | loop.thread_priority",
+        "loop: {rate_hz: 500, thread_priority: high} | 3 | 39 | loop.thread_priority",
+        "loop: {rate_hz: 500, cpu_affinity: -1}      | 3 | 36 | loop.cpu_affinity",
+        "loop: {rate_hz: 500, cpu_affinity: []}      | 3 | 36 | loop.cpu_affinity",
+        "loop: {rate_hz: 500, cpu_affinity: [0, 1.5]}| 3 | 40 | loop.cpu_affinity[1]",
+        "loop: {rate_hz: 500, lock_memory: 1}        | 3 | 35 | loop.lock_memory",
+        "loop: {rate_hz: 500, timer_slack_ns: -50}   | 3 | 38 | loop.timer_slack_ns",
+        "loop: {rate_hz: 500, timer_slack_ns: 50us}  | 3 | 38 | loop.timer_slack_ns",
+        "loop: {rate_hz: 500, require: everything}   | 3 | 31 | loop.require",
+        "loop: {rate_hz: 500, require: [priority]}   | 3 | 32 | loop.require[0]",
         "drivers: []                                 | 4 | 10 | drivers",
         "drivers: [{keyframe: home}]                 | 4 | 11 | drivers[0].type",
         "name: a b                                   | 5 |  7 | name",

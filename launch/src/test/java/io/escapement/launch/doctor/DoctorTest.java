@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.realtime.MachineFindings;
+import io.escapement.controller.realtime.Measure;
 import io.escapement.launch.doctor.Finding.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,14 @@ class DoctorTest {
   }
 
   @Test
+  void whatTheKernelRefusesIsNoObstacleToTheDemo() {
+    Measure refused =
+        new Measure("lock_memory", "all", "refused: ENOMEM", Measure.Status.REFUSED, "ask for it");
+    assertEquals(
+        Finding.limited("lock memory", "refused: ENOMEM", "ask for it"), Finding.of(refused));
+  }
+
+  @Test
   void littleSpaceIsToldApartFromTooLittle() {
     Space disk = new Space("disk", folder, 256, 1024);
     assertEquals(Status.OK, disk.judged(2000, "here", "make room").status());
@@ -159,7 +170,11 @@ class DoctorTest {
   @Test
   void thisMachineIsExaminedWhateverItLacks() {
     Diagnosis diagnosis = Doctor.examine(folder, folder.resolve("runs"));
-    assertTrue(diagnosis.findings().size() >= 12, diagnosis.text());
+    List<String> names = diagnosis.findings().stream().map(Finding::name).toList();
+    for (String name : MachineFindings.NAMES) {
+      assertEquals(1, Collections.frequency(names, name.replace('_', ' ')), name + " in " + names);
+    }
+    assertTrue(names.containsAll(List.of("thread priority", "lock memory")), names.toString());
     for (Finding finding : diagnosis.findings()) {
       assertTrue(finding.status() == Status.OK || finding.remedy() != null, finding.toString());
       assertFalse(finding.found().isBlank(), finding.toString());
