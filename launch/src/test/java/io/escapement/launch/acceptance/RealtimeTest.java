@@ -137,7 +137,7 @@ class RealtimeTest {
         "run.yaml", LOOP, "loop: {rate_hz: 500, pacer: realtime, cpu_affinity: [0, 1000]}");
     demo.check()
         .exits(2)
-        .says("run.yaml:6:58", "loop.cpu_affinity[1]", "processors among 0", "found 1000", "Remedy")
+        .says("run.yaml:6:57", "loop.cpu_affinity[1]", "processors among 0", "found 1000", "Remedy")
         .hasNoStackTrace();
   }
 
