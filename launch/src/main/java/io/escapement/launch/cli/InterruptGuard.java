@@ -18,7 +18,17 @@ final class InterruptGuard {
    * @return the body's exit code
    */
   static int run(RunSession session, Callable<Integer> body) throws Exception {
-    Signals signals = Signals.handle(session::stop, "INT", "TERM", "HUP");
+    return run(session::stop, body);
+  }
+
+  /**
+   * The same for what is no session.
+   *
+   * @param stop called at a signal, from another thread
+   * @return the body's exit code
+   */
+  static int run(Runnable stop, Callable<Integer> body) throws Exception {
+    Signals signals = Signals.handle(stop, "INT", "TERM", "HUP");
     try {
       return body.call();
     } finally {
