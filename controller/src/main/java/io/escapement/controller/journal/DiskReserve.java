@@ -38,16 +38,6 @@ public record DiskReserve(Path directory, long reserveBytes) {
   }
 
   /**
-   * Whether the reserve is there.
-   *
-   * @return false if less is free
-   * @throws IOException if the file system cannot be asked
-   */
-  public boolean holds() throws IOException {
-    return freeBytes() >= reserveBytes;
-  }
-
-  /**
    * Demands the reserve.
    *
    * @throws PreflightException if less is free, or the file system cannot be asked

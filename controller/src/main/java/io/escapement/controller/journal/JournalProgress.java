@@ -1,10 +1,16 @@
 package io.escapement.controller.journal;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Where a journal stands: what its end will say, and what the next document goes on from. */
 final class JournalProgress {
 
   /** Stands for no tick at all. */
   static final long NONE = Long.MIN_VALUE;
+
+  /** Stretches of lost ticks beyond this number are counted, not listed. */
+  static final int MOST_LOSSES = 100;
 
   /** Chain value of the last document. */
   long chain = DocumentFormat.FIRST_CHAIN;
@@ -33,6 +39,9 @@ final class JournalProgress {
   /** Ticks that ran but are not in the journal. */
   long lost;
 
+  /** Where they were lost, the first {@link #MOST_LOSSES} of the stretches. */
+  final List<LostTicks> losses = new ArrayList<>();
+
   /** Whether the journal has its end. */
   boolean ended;
 
@@ -49,7 +58,15 @@ final class JournalProgress {
   /** Counts the ticks after the last record up to one that ran but found no room. */
   void lostUpTo(long tick) {
     if (lastTick != NONE && tick > lastTick) {
-      lost += tick - lastTick;
+      lose(tick);
+    }
+  }
+
+  private void lose(long last) {
+    LostTicks stretch = new LostTicks(lastTick + 1, last);
+    lost += stretch.count();
+    if (losses.size() < MOST_LOSSES) {
+      losses.add(stretch);
     }
   }
 
@@ -63,7 +80,7 @@ final class JournalProgress {
     boolean first = lastKeyframe == NONE && keyframe;
     boolean opensRevision = first && (lastTick == NONE || tick == lastTick);
     if (lastTick != NONE && tick > lastTick + 1) {
-      lost += tick - lastTick - 1;
+      lose(tick - 1);
     }
     if (!opensRevision) {
       ticks++;

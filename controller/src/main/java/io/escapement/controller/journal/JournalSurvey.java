@@ -1,5 +1,6 @@
 package io.escapement.controller.journal;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -94,6 +95,20 @@ public record JournalSurvey(
    */
   public long lostAtEnd() {
     return lost - gaps.stream().mapToLong(Gap::ticks).sum();
+  }
+
+  /**
+   * Which ticks are not in the journal.
+   *
+   * @return stretch by stretch, those at the end last
+   */
+  public List<LostTicks> losses() {
+    List<LostTicks> losses = new ArrayList<>();
+    gaps.forEach(gap -> losses.add(new LostTicks(gap.afterTick() + 1, gap.nextTick() - 1)));
+    if (lostAtEnd() > 0) {
+      losses.add(new LostTicks(lastTick + 1, lastTick + lostAtEnd()));
+    }
+    return losses;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.escapement.controller.journal;
 
 import io.escapement.controller.config.PreflightException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
 
 /**
  * Journals a run: gives the loop a ring for each revision, and appends from the rings to the queue
@@ -32,9 +32,10 @@ public final class JournalWriter implements AutoCloseable {
 
   private final RunDirectory run;
   private final JournalSettings settings;
-  private final List<RecordTap> taps;
+  private final RecordTap[] taps;
   private final Path ringFolder;
   private final DiskReserve reserve;
+  private final File disk;
   private final ConcurrentLinkedDeque<SharedRing> rings = new ConcurrentLinkedDeque<>();
   private final ConcurrentLinkedDeque<String> notices = new ConcurrentLinkedDeque<>();
   private final RecordAppender appender;
@@ -47,6 +48,7 @@ public final class JournalWriter implements AutoCloseable {
   private JournalSummary summary;
 
   // Writer's side.
+  private final WriterStatistics statistics = new WriterStatistics();
   private SharedRing draining;
   private boolean unsynced;
   private boolean reserveNoticed;
@@ -62,9 +64,10 @@ public final class JournalWriter implements AutoCloseable {
       LongSupplier wallMs) {
     this.run = run;
     this.settings = settings;
-    this.taps = List.copyOf(taps);
+    this.taps = taps.toArray(RecordTap[]::new);
     this.ringFolder = ringFolder;
     this.reserve = new DiskReserve(run.path(), settings.reserveBytes());
+    this.disk = run.path().toFile();
     this.queue = new QueueAppender(run.journal(), settings.roll(), wallMs, null, 0);
     this.appender = new RecordAppender(queue, new JournalProgress());
     this.thread = new Thread(this::work, "journal-writer");
@@ -162,6 +165,7 @@ public final class JournalWriter implements AutoCloseable {
     }
     rings.forEach(SharedRing::end);
     finishing = true;
+    LockSupport.unpark(thread);
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -184,9 +188,8 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void work() {
-    IdleStrategy idle =
-        new BackoffIdleStrategy(
-            10, 20, TimeUnit.MICROSECONDS.toNanos(50), TimeUnit.MILLISECONDS.toNanos(2));
+    DrainPace pace = new DrainPace();
+    long drained = 0;
     long giveUpNs = 0;
     try {
       queue.ready(0, false);
@@ -205,7 +208,11 @@ public final class JournalWriter implements AutoCloseable {
             break;
           }
         }
-        idle.idle(done);
+        drained += done;
+        if (done < BURST) {
+          LockSupport.parkNanos(this, pace.nextNs(drained, statistics.ringRecords));
+          drained = 0;
+        }
       }
       end();
     } catch (IOException | RuntimeException | Error e) {
@@ -237,7 +244,9 @@ public final class JournalWriter implements AutoCloseable {
         begin(ring);
       }
       long tick = ring.tickAt(record);
+      long startNs = System.nanoTime();
       boolean appended = appender.record(tick, ring.buffer(), record);
+      statistics.appended(System.nanoTime() - startNs);
       setDiskFull(!appended);
       if (!appended) {
         nextTryNs = System.nanoTime() + RETRY_NS;
@@ -246,6 +255,8 @@ public final class JournalWriter implements AutoCloseable {
       for (RecordTap tap : taps) {
         tap.record(tick, ring.buffer(), record);
       }
+      // After whatever held the writer up, the record at hand among them.
+      statistics.waiting(ring.depth());
       ring.advance();
       unsynced = true;
       done++;
@@ -255,6 +266,7 @@ public final class JournalWriter implements AutoCloseable {
 
   private void begin(SharedRing ring) {
     draining = ring;
+    statistics.ringRecords = ring.capacity();
     JournalHeader header = ring.file().header();
     appender.revision(header);
     for (RecordTap tap : taps) {
@@ -295,7 +307,9 @@ public final class JournalWriter implements AutoCloseable {
       nextSyncNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.syncMs());
     }
     if (nowNs - nextReserveLookNs >= 0) {
-      noteReserve(reserve.holds());
+      // Through java.io.File: java.nio.file reads the table of mounts for an answer, 7 kB of
+      // garbage.
+      noteReserve(disk.getUsableSpace() >= settings.reserveBytes());
       nextReserveLookNs = nowNs + RESERVE_LOOK_NS;
     }
   }
@@ -356,6 +370,9 @@ public final class JournalWriter implements AutoCloseable {
           "the journal has no end: make room on the disk and run: escapement recover "
               + run.path());
     }
+    if (progress.lost > 0) {
+      all.add(statistics.lossNotice(progress));
+    }
     QueueLibrary.takeMessages().forEach(message -> all.add("Chronicle Queue: " + message));
     long bytes;
     try {
@@ -364,7 +381,16 @@ public final class JournalWriter implements AutoCloseable {
       bytes = -1;
     }
     return new JournalSummary(
-        progress.ticks, progress.lost, lastTick(), bytes, progress.ended, all);
+        progress.ticks,
+        progress.lost,
+        lastTick(),
+        bytes,
+        progress.ended,
+        progress.losses,
+        statistics.ringRecords,
+        statistics.ringHighWater,
+        statistics.appendNs,
+        all);
   }
 
   private static PreflightException unwritable(RunDirectory run, IOException e) {

@@ -5,6 +5,7 @@ import io.escapement.controller.record.RecordSink;
 import io.escapement.controller.record.TickRecord;
 import io.escapement.controller.stage.LoopChannels;
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +35,11 @@ public final class SharedRing implements RecordSink {
   private final int tickOffset;
   private final String notice;
 
-  // Producer's side.
-  private long tail;
+  // Producer's side. What either side counts at every record stands in the file alone, each in
+  // cache lines of its own; here it would share one with what the other side reads.
   private int tailSlot;
   private long headSeen;
   private boolean refused;
-
-  // Consumer's side.
-  private long head;
 
   private SharedRing(RingFile file, RecordLayout layout, String notice) {
     this.file = file;
@@ -56,10 +54,8 @@ public final class SharedRing implements RecordSink {
     }
     this.tickOffset = tickSlot.offset();
     this.notice = notice;
-    this.tail = buffer.getLongVolatile(RingFile.TAIL);
-    this.tailSlot = (int) (tail % slots);
-    this.head = buffer.getLongVolatile(RingFile.HEAD);
-    this.headSeen = head;
+    this.tailSlot = (int) (buffer.getLongVolatile(RingFile.TAIL) % slots);
+    this.headSeen = buffer.getLongVolatile(RingFile.HEAD);
   }
 
   /**
@@ -122,6 +118,7 @@ public final class SharedRing implements RecordSink {
   @Override
   public boolean offer(TickRecord record) {
     long tick = record.buffer().getLong(tickOffset);
+    long tail = buffer.getLong(RingFile.TAIL);
     if (tail - headSeen >= slots) {
       headSeen = buffer.getLongAcquire(RingFile.HEAD);
       if (tail - headSeen >= slots) {
@@ -132,15 +129,25 @@ public final class SharedRing implements RecordSink {
     }
     int slot = slotsOffset + tailSlot * slotBytes;
     // An odd sequence tells those who only watch that the slot is being written.
-    buffer.putLongVolatile(slot + RingFile.SLOT_SEQUENCE, 2 * tail + 1);
+    buffer.putLong(slot + RingFile.SLOT_SEQUENCE, 2 * tail + 1);
+    VarHandle.storeStoreFence();
     buffer.putLong(slot + RingFile.SLOT_TICK, tick);
     record.copyTo(buffer, slot + RingFile.SLOT_HEADER_BYTES, recordBytes);
     buffer.putLongRelease(slot + RingFile.SLOT_SEQUENCE, 2 * tail + 2);
-    tail++;
     tailSlot = tailSlot + 1 == slots ? 0 : tailSlot + 1;
-    buffer.putLongRelease(RingFile.TAIL, tail);
+    buffer.putLongRelease(RingFile.TAIL, tail + 1);
     refused = false;
     return true;
+  }
+
+  /**
+   * Records that the loop has handed over so far, that before the first tick among them. From any
+   * thread.
+   *
+   * @return their number
+   */
+  public long committed() {
+    return buffer.getLongAcquire(RingFile.TAIL);
   }
 
   @Override
@@ -187,6 +194,7 @@ public final class SharedRing implements RecordSink {
    * @return an index into {@link #buffer}, or -1 if there is none
    */
   int peek() {
+    long head = buffer.getLong(RingFile.HEAD);
     if (head >= buffer.getLongAcquire(RingFile.TAIL)) {
       return -1;
     }
@@ -200,8 +208,7 @@ public final class SharedRing implements RecordSink {
 
   /** Gives the slot of the record that {@link #peek} showed back to the producer. */
   void advance() {
-    head++;
-    buffer.putLongRelease(RingFile.HEAD, head);
+    buffer.putLongRelease(RingFile.HEAD, buffer.getLong(RingFile.HEAD) + 1);
   }
 
   /**

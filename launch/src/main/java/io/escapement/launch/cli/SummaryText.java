@@ -1,6 +1,7 @@
 package io.escapement.launch.cli;
 
 import io.escapement.launch.summary.Percentiles;
+import io.escapement.launch.summary.ProcessFigures;
 import io.escapement.launch.summary.RunSummary;
 import io.escapement.launch.summary.Transition;
 import java.util.Locale;
@@ -39,6 +40,7 @@ final class SummaryText {
     if (run.realtime() != null && !run.realtime().measures().isEmpty()) {
       line(text, "  real time  %s", run.realtime().line());
     }
+    process(text, run.process());
     line(
         text,
         "  safety     mode %s at the end, command changed on %d ticks",
@@ -86,6 +88,26 @@ final class SummaryText {
           run.maxTiltDeg(),
           run.fell() ? ", FELL" : "");
     }
+  }
+
+  private static void process(StringBuilder text, ProcessFigures process) {
+    if (process.steadyS() == null) {
+      return;
+    }
+    line(
+        text,
+        "  process    %.0f bytes/s on all threads, %d collections%s%s in %.1f s of steady state",
+        process.allocatedBytesPerS(),
+        process.collections(),
+        process.safepoints() == null ? "" : ", " + process.safepoints() + " safepoints",
+        process.loopPageFaults() == null
+            ? ""
+            : ", the loop's thread "
+                + process.loopPageFaults()
+                + " page faults and "
+                + process.loopPreemptions()
+                + " times preempted",
+        process.steadyS());
   }
 
   private static void times(StringBuilder text, String name, Percentiles us) {

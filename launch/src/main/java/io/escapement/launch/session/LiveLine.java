@@ -5,21 +5,22 @@ import io.escapement.controller.loop.LoopStatistics;
 import io.escapement.controller.record.RecordLayout;
 import io.escapement.launch.summary.ModeNames;
 import io.escapement.launch.summary.RunView;
+import io.escapement.launch.text.LineBuffer;
 import java.io.PrintStream;
-import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One line in the terminal while a run goes on: rate, lateness, mode, command, distance. It watches
- * the journal's ring from a thread of its own; the loop does not know of it.
+ * the journal's ring from a thread of its own, and allocates nothing; the loop does not know of it.
  */
 final class LiveLine implements AutoCloseable {
 
   private static final long TERMINAL_PERIOD_MS = 250;
   private static final long LOG_PERIOD_MS = 2_000;
   private static final double NS_PER_US = 1e3;
+  private static final int MOST_CHARACTERS = 256;
 
   private final LatestRecord latest;
   private final LoopStatistics statistics;
@@ -27,6 +28,7 @@ final class LiveLine implements AutoCloseable {
   private final PrintStream out;
   private final boolean terminal;
   private final UnsafeBuffer copy;
+  private final LineBuffer line = new LineBuffer(MOST_CHARACTERS);
   private final Thread thread;
   private Histogram lateness;
   private long lastTick = -1;
@@ -78,22 +80,20 @@ final class LiveLine implements AutoCloseable {
     lastTick = view.tick();
     lastNs = now;
     lateness = statistics.liveLateness(lateness);
-    String line =
-        String.format(
-            Locale.ROOT,
-            "%8.2f s  %7.0f Hz  late p50 %5.0f p99 %6.0f us  %-8s %s",
-            view.timeS(),
-            rate,
-            lateness.getValueAtPercentile(50) / NS_PER_US,
-            lateness.getValueAtPercentile(99) / NS_PER_US,
-            view.mode(),
-            view.motion());
-    if (terminal) {
-      out.print("\r" + line + "\u001b[K");
-      out.flush();
-    } else {
-      out.println(line);
-    }
+    line.clear()
+        .text(terminal ? "\r" : "")
+        .number(view.timeS(), 2, 8)
+        .text(" s  ")
+        .number(rate, 0, 7)
+        .text(" Hz  late p50 ")
+        .number(lateness.getValueAtPercentile(50) / NS_PER_US, 0, 5)
+        .text(" p99 ")
+        .number(lateness.getValueAtPercentile(99) / NS_PER_US, 0, 6)
+        .text(" us  ")
+        .text(view.mode(), 8)
+        .text(" ");
+    view.motion(line);
+    line.text(terminal ? "\u001b[K" : "\n").print(out);
   }
 
   @Override

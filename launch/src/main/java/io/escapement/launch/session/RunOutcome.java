@@ -2,6 +2,7 @@ package io.escapement.launch.session;
 
 import io.escapement.controller.loop.LoopResult;
 import io.escapement.controller.loop.LoopStatistics;
+import io.escapement.launch.summary.ProcessFigures;
 
 /**
  * How a loop ended, and what it measured.
@@ -9,8 +10,10 @@ import io.escapement.controller.loop.LoopStatistics;
  * @param result how it ended
  * @param statistics its histograms
  * @param elapsedNs how long it took, nanoseconds
+ * @param process what the process did in steady state
  */
-record RunOutcome(LoopResult result, LoopStatistics statistics, long elapsedNs) {
+record RunOutcome(
+    LoopResult result, LoopStatistics statistics, long elapsedNs, ProcessFigures process) {
 
   boolean failed() {
     return result.end() == LoopResult.End.FAILED;

@@ -240,9 +240,9 @@ public final class RunSession implements AutoCloseable {
       if (line != null) {
         line.start(pipeline.record().buffer());
       }
-      LoopThread thread = new LoopThread(loop, realtime::applyToThread);
+      LoopThread thread = new LoopThread(loop, realtime::applyToThread, ring::committed);
       LoopResult result = thread.runToEnd();
-      return new RunOutcome(result, statistics, thread.elapsedNs());
+      return new RunOutcome(result, statistics, thread.elapsedNs(), thread.process());
     } finally {
       deactivate();
     }

@@ -11,6 +11,7 @@ import io.escapement.hardware.DriverException;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.summary.JournalFigures;
 import io.escapement.launch.summary.Percentiles;
+import io.escapement.launch.summary.ProcessFigures;
 import io.escapement.launch.summary.RunObserver;
 import io.escapement.launch.summary.RunSummary;
 import java.io.IOException;
@@ -63,12 +64,17 @@ final class SummaryBuilder {
         Percentiles.of(outcome.statistics().overhead()),
         Percentiles.of(outcome.statistics().phases()),
         result.steadyTicks() == 0 || result.failure() != null ? null : result.bytesPerTick(),
+        outcome.process(),
         new JournalFigures(
             journal.ticks(),
             // The writer that failed does not know what the loop could no longer hand over.
             Math.max(journal.lost(), result.lost()),
             journal.bytes(),
-            run.configuration().journal().record().key()),
+            run.configuration().journal().record().key(),
+            journal.losses(),
+            journal.ringRecords(),
+            journal.ringHighWater(),
+            Percentiles.of(journal.appendNs())),
         run.realtime().report(),
         null,
         directory.path().toString());
@@ -102,11 +108,16 @@ final class SummaryBuilder {
         null,
         null,
         null,
+        ProcessFigures.UNKNOWN,
         new JournalFigures(
             survey.ticks(),
             survey.lost(),
             directory.journalBytes(),
-            configuration.journal().record().key()),
+            configuration.journal().record().key(),
+            survey.losses(),
+            null,
+            null,
+            null),
         null,
         null,
         directory.path().toString());

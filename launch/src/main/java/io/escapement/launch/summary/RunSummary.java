@@ -1,6 +1,7 @@
 package io.escapement.launch.summary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.escapement.controller.realtime.RealtimeReport;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.Map;
  * @param phasesUs each phase of the tick
  * @param allocatedBytesPerTick on the loop's thread in steady state; null for a run that failed or
  *     ended before it was in steady state
+ * @param process what the whole process did in steady state; its parts stand beside the others
  * @param journal what the journal holds
  * @param realtime what the loop got of what it asked of the kernel, and the machine; empty in
  *     lockstep, null for a recovered run
@@ -59,6 +61,7 @@ public record RunSummary(
     @JsonProperty("overhead_us") Percentiles overheadUs,
     @JsonProperty("phases_us") Map<String, Percentiles> phasesUs,
     @JsonProperty("allocated_bytes_per_tick") Double allocatedBytesPerTick,
+    @JsonUnwrapped ProcessFigures process,
     JournalFigures journal,
     RealtimeReport realtime,
     Object verification,
@@ -93,6 +96,7 @@ public record RunSummary(
         overheadUs,
         phasesUs,
         allocatedBytesPerTick,
+        process,
         journal,
         realtime,
         result,

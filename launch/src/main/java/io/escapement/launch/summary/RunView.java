@@ -2,7 +2,7 @@ package io.escapement.launch.summary;
 
 import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.stage.LoopChannels;
-import java.util.Locale;
+import io.escapement.launch.text.LineBuffer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -87,26 +87,24 @@ public final class RunView {
   }
 
   /**
-   * Velocity command and distance from the origin.
+   * Appends velocity command and distance from the origin; nothing for a robot that has neither.
    *
-   * @return a few words, empty for a robot that has neither
+   * @param line takes a few words
    */
-  public String motion() {
-    StringBuilder text = new StringBuilder();
+  public void motion(LineBuffer line) {
     if (Channels.present(commandOffset)) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "command %+.2f %+.2f m/s %+.2f rad/s",
-              Channels.f64(record, 0, commandOffset, 0),
-              Channels.f64(record, 0, commandOffset, 1),
-              Channels.f64(record, 0, commandOffset, 2)));
+      line.text("command ")
+          .signed(Channels.f64(record, 0, commandOffset, 0), 2)
+          .text(" ")
+          .signed(Channels.f64(record, 0, commandOffset, 1), 2)
+          .text(" m/s ")
+          .signed(Channels.f64(record, 0, commandOffset, 2), 2)
+          .text(" rad/s");
     }
     if (Channels.present(positionOffset)) {
       double x = Channels.f64(record, 0, positionOffset, 0) - origin[0];
       double y = Channels.f64(record, 0, positionOffset, 1) - origin[1];
-      text.append(String.format(Locale.ROOT, "  moved %.2f m", StrictMath.hypot(x, y)));
+      line.text("  moved ").number(StrictMath.hypot(x, y), 2, 0).text(" m");
     }
-    return text.toString();
   }
 }

@@ -1,0 +1,57 @@
+package io.escapement.launch.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the kernel counts for one thread of this process, found by its name; read by another thread.
+ *
+ * @param pageFaults page faults since the thread began
+ * @param preemptions times at which the processor was taken from it
+ */
+record LoopTask(long pageFaults, long preemptions) {
+
+  private static final Path TASKS = Path.of("/proc/self/task");
+  private static final String PREEMPTIONS = "nonvoluntary_ctxt_switches:";
+
+  /** The fields of {@code stat} that follow the name, which may hold blanks itself. */
+  private static final int MINOR_FAULTS = 7;
+
+  private static final int MAJOR_FAULTS = 9;
+
+  /**
+   * Looks a living thread up.
+   *
+   * @param name its name, of at most 15 characters
+   * @return null where the kernel does not tell
+   */
+  static LoopTask named(String name) {
+    try (Stream<Path> tasks = Files.list(TASKS)) {
+      for (Path task : (Iterable<Path>) tasks::iterator) {
+        if (Files.readString(task.resolve("comm")).trim().equals(name)) {
+          return of(task);
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static LoopTask of(Path task) throws IOException {
+    String stat = Files.readString(task.resolve("stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+    List<String> status = Files.readAllLines(task.resolve("status"));
+    long preemptions =
+        status.stream()
+            .filter(line -> line.startsWith(PREEMPTIONS))
+            .mapToLong(line -> Long.parseLong(line.substring(PREEMPTIONS.length()).trim()))
+            .findFirst()
+            .orElse(0);
+    return new LoopTask(
+        Long.parseLong(fields[MINOR_FAULTS]) + Long.parseLong(fields[MAJOR_FAULTS]), preemptions);
+  }
+}
