@@ -17,8 +17,8 @@ public abstract sealed class Channel
   /** Any number of elements: the writer of the channel decides. */
   public static final int ANY_COUNT = -1;
 
-  /** The channel's part of the record's memory. */
-  protected final UnsafeBuffer memory = new UnsafeBuffer(0, 0);
+  /** The channel's part of the record's memory, for what is done with all of it. */
+  private final UnsafeBuffer memory = new UnsafeBuffer(0, 0);
 
   private final String name;
   private final ChannelType type;
@@ -26,6 +26,12 @@ public abstract sealed class Channel
   private final ChannelSpec declaration;
   private ChannelSpec spec;
   private ByteBuffer bytes;
+
+  /** Where the first element lies; the memory is kept by {@link #bytes}. */
+  private long firstAddress;
+
+  /** None before attachment: every access is then out of bounds. */
+  private int elements;
 
   Channel(ChannelSpec declaration, ChannelType type) {
     Objects.requireNonNull(declaration, "declaration");
@@ -158,6 +164,20 @@ public abstract sealed class Channel
     memory.setMemory(0, memory.capacity(), (byte) 0);
   }
 
+  /**
+   * Address of an element to be read. The compiler knows this check, takes it out of counted loops,
+   * and knows that the memory is no array: through a general buffer an access costs twice as much.
+   */
+  final long readable(int element, int shift) {
+    return firstAddress + ((long) Objects.checkIndex(element, elements) << shift);
+  }
+
+  /** Address of an element to be written. */
+  final long writable(int element, int shift) {
+    requireWriting();
+    return firstAddress + ((long) Objects.checkIndex(element, elements) << shift);
+  }
+
   /** Refuses to write through a handle that only reads: the channel has another writer. */
   final void requireWriting() {
     if (declaration == null) {
@@ -195,5 +215,7 @@ public abstract sealed class Channel
     spec = layoutSpec;
     bytes = slice;
     memory.wrap(slice);
+    firstAddress = memory.addressOffset();
+    elements = layoutSpec.count();
   }
 }

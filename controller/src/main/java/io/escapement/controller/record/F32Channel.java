@@ -1,5 +1,7 @@
 package io.escapement.controller.record;
 
+import org.agrona.UnsafeApi;
+
 /** A channel whose elements are each a single-precision number. */
 public final class F32Channel extends Channel {
 
@@ -34,7 +36,7 @@ public final class F32Channel extends Channel {
    * @return its value
    */
   public float get(int element) {
-    return memory.getFloat(element << 2);
+    return UnsafeApi.getFloat(readable(element, 2));
   }
 
   /**
@@ -46,8 +48,7 @@ public final class F32Channel extends Channel {
    * @throws IllegalStateException if this handle was made for reading only
    */
   public void set(int element, float value) {
-    requireWriting();
-    memory.putInt(element << 2, Float.floatToIntBits(value));
+    UnsafeApi.putInt(writable(element, 2), Float.floatToIntBits(value));
   }
 
   /**

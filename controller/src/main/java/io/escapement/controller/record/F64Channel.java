@@ -1,5 +1,7 @@
 package io.escapement.controller.record;
 
+import org.agrona.UnsafeApi;
+
 /** A channel whose elements are each a double-precision number. */
 public final class F64Channel extends Channel {
 
@@ -34,7 +36,7 @@ public final class F64Channel extends Channel {
    * @return its value
    */
   public double get(int element) {
-    return memory.getDouble(element << 3);
+    return UnsafeApi.getDouble(readable(element, 3));
   }
 
   /**
@@ -46,8 +48,7 @@ public final class F64Channel extends Channel {
    * @throws IllegalStateException if this handle was made for reading only
    */
   public void set(int element, double value) {
-    requireWriting();
-    memory.putLong(element << 3, Double.doubleToLongBits(value));
+    UnsafeApi.putLong(writable(element, 3), Double.doubleToLongBits(value));
   }
 
   /**

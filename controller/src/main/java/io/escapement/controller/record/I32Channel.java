@@ -1,5 +1,7 @@
 package io.escapement.controller.record;
 
+import org.agrona.UnsafeApi;
+
 /** A channel whose elements are each a 32-bit integer. */
 public final class I32Channel extends Channel {
 
@@ -34,7 +36,7 @@ public final class I32Channel extends Channel {
    * @return its value
    */
   public int get(int element) {
-    return memory.getInt(element << 2);
+    return UnsafeApi.getInt(readable(element, 2));
   }
 
   /**
@@ -45,8 +47,7 @@ public final class I32Channel extends Channel {
    * @throws IllegalStateException if this handle was made for reading only
    */
   public void set(int element, int value) {
-    requireWriting();
-    memory.putInt(element << 2, value);
+    UnsafeApi.putInt(writable(element, 2), value);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.escapement.controller.record;
 
+import org.agrona.UnsafeApi;
+
 /** A channel whose elements are each a 64-bit integer. */
 public final class I64Channel extends Channel {
 
@@ -34,7 +36,7 @@ public final class I64Channel extends Channel {
    * @return its value
    */
   public long get(int element) {
-    return memory.getLong(element << 3);
+    return UnsafeApi.getLong(readable(element, 3));
   }
 
   /**
@@ -45,8 +47,7 @@ public final class I64Channel extends Channel {
    * @throws IllegalStateException if this handle was made for reading only
    */
   public void set(int element, long value) {
-    requireWriting();
-    memory.putLong(element << 3, value);
+    UnsafeApi.putLong(writable(element, 3), value);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.escapement.controller.record;
 
+import org.agrona.UnsafeApi;
+
 /** A channel whose elements are each an unsigned byte as 0..255. */
 public final class U8Channel extends Channel {
 
@@ -34,7 +36,7 @@ public final class U8Channel extends Channel {
    * @return its value
    */
   public int get(int element) {
-    return memory.getByte(element) & 0xFF;
+    return UnsafeApi.getByte(readable(element, 0)) & 0xFF;
   }
 
   /**
@@ -45,8 +47,7 @@ public final class U8Channel extends Channel {
    * @throws IllegalStateException if this handle was made for reading only
    */
   public void set(int element, int value) {
-    requireWriting();
-    memory.putByte(element, (byte) value);
+    UnsafeApi.putByte(writable(element, 0), (byte) value);
   }
 
   /**
