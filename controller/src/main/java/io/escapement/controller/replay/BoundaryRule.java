@@ -60,7 +60,7 @@ public record BoundaryRule(boolean exact, double tolerance, List<String> notices
               + ", everything else bit for bit");
     }
     Map<String, String> recordedEngines = header.provenance().engines();
-    if (!recordedEngines.equals(engines)) {
+    if (!same(recordedEngines, engines)) {
       notices.add(
           "recorded with other engines ("
               + recordedEngines
@@ -71,6 +71,17 @@ public record BoundaryRule(boolean exact, double tolerance, List<String> notices
               + ", everything else bit for bit");
     }
     return new BoundaryRule(notices.isEmpty(), tolerance, notices);
+  }
+
+  /** Older journals name one engine for all models, under the main policy's name. */
+  private static boolean same(Map<String, String> recorded, Map<String, String> here) {
+    return here.keySet().containsAll(recorded.keySet())
+        && here.entrySet().stream()
+            .allMatch(
+                engine ->
+                    engine
+                        .getValue()
+                        .equals(recorded.getOrDefault(engine.getKey(), recorded.get("policy"))));
   }
 
   private static String shown(ProcessorFingerprint processor) {

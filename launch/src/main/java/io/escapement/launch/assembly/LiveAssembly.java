@@ -34,6 +34,7 @@ import io.escapement.launch.operator.TimelineOperator;
 import io.escapement.policy.asynchronous.OffLoop;
 import io.escapement.policy.bundle.ExecutionSpec;
 import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.inference.choice.EngineRule;
 import io.escapement.policy.stage.PolicyParts;
 import io.escapement.policy.stage.PolicyReport;
 import io.escapement.safety.supervisor.ModeTable;
@@ -99,7 +100,14 @@ public final class LiveAssembly {
           .build();
     }
     demandNoContradiction(configuration, drivers);
-    RunAssembly run = RunAssembly.of(configuration, loader, extensions, robot, drivers.simulator());
+    RunAssembly run =
+        RunAssembly.of(
+            configuration,
+            loader,
+            extensions,
+            robot,
+            drivers.simulator(),
+            RunEngines.rule(configuration, extensions, EngineRule.Occasion.LIVE));
     TimelineOperator operator =
         new TimelineOperator(
             robot.name(),

@@ -19,11 +19,14 @@ import io.escapement.launch.summary.ModeNames;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.importer.PolicyReference;
 import io.escapement.policy.inference.InferenceEngine;
-import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
+import io.escapement.policy.inference.choice.EngineRule;
+import io.escapement.policy.inference.choice.ModelUse;
+import io.escapement.policy.inference.choice.RunModel;
 import io.escapement.policy.observation.ResetOnEntry;
 import io.escapement.policy.refinement.Refinements;
 import io.escapement.policy.refinement.ResidualSpec;
 import io.escapement.policy.stage.PolicyCheck;
+import io.escapement.policy.stage.PolicyModels;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.PolicyParts;
 import io.escapement.policy.stage.PolicyReport;
@@ -52,7 +55,7 @@ public final class RunAssembly {
   private final PolicyBundle bundle;
   private final List<ResidualSpec> residuals;
   private final SafetySettings safety;
-  private final InferenceEngine engine;
+  private final RunEngines engines;
 
   private RunAssembly(
       RunConfiguration configuration,
@@ -60,7 +63,7 @@ public final class RunAssembly {
       Extensions extensions,
       RobotModel robot,
       SafetySettings safety,
-      InferenceEngine engine) {
+      EngineRule rule) {
     this.configuration = configuration;
     this.loader = loader;
     this.extensions = extensions;
@@ -74,7 +77,7 @@ public final class RunAssembly {
             ? List.of()
             : ResidualSpec.read(configuration.refine(), loader, extensions, robot);
     this.safety = safety;
-    this.engine = engine;
+    this.engines = new RunEngines(rule, this::policyModels, this::modelUses);
   }
 
   /**
@@ -96,26 +99,7 @@ public final class RunAssembly {
    * @param extensions where stages and parts of the policy are looked up
    * @param robot the robot
    * @param simulator whether nothing real can move
-   * @return the parts, not yet checked against each other
-   */
-  public static RunAssembly of(
-      RunConfiguration configuration,
-      ConfigurationLoader loader,
-      Extensions extensions,
-      RobotModel robot,
-      boolean simulator) {
-    return of(configuration, loader, extensions, robot, simulator, new OnnxRuntimeEngine());
-  }
-
-  /**
-   * The same with a given inference engine.
-   *
-   * @param configuration the run
-   * @param loader serves its files
-   * @param extensions where stages and parts of the policy are looked up
-   * @param robot the robot
-   * @param simulator whether nothing real can move
-   * @param engine evaluates the policy
+   * @param rule how each model comes by its engine
    * @return the parts, not yet checked against each other
    */
   public static RunAssembly of(
@@ -124,11 +108,11 @@ public final class RunAssembly {
       Extensions extensions,
       RobotModel robot,
       boolean simulator,
-      InferenceEngine engine) {
+      EngineRule rule) {
     SafetySettings safety =
         SafetySettings.read(
             configuration.safety(), robot, simulator, configuration.loop().periodNs());
-    return new RunAssembly(configuration, loader, extensions, robot, safety, engine);
+    return new RunAssembly(configuration, loader, extensions, robot, safety, rule);
   }
 
   /**
@@ -177,12 +161,30 @@ public final class RunAssembly {
   }
 
   /**
-   * Identity of the inference engine.
+   * What evaluates the run's models.
    *
-   * @return library, version and options, one line
+   * @return decided with the first question, which may measure
    */
-  public String engine() {
-    return engine.identity();
+  public RunEngines engines() {
+    return engines;
+  }
+
+  private List<RunModel> policyModels() {
+    List<RunModel> models =
+        new ArrayList<>(PolicyModels.of(bundle, PolicyOptions.MAIN, loader.files()));
+    for (ResidualSpec residual : residuals) {
+      models.addAll(PolicyModels.of(residual.bundle(), residual.name(), loader.files()));
+    }
+    return models;
+  }
+
+  private List<ModelUse> modelUses(InferenceEngine reference) {
+    List<ModelUse> uses =
+        new ArrayList<>(PolicyModels.uses(bundle, robot, loader.files(), reference, options()));
+    if (!residuals.isEmpty() && !uses.isEmpty()) {
+      uses.addAll(refinements(reference).uses());
+    }
+    return uses;
   }
 
   /**
@@ -202,13 +204,13 @@ public final class RunAssembly {
    */
   public PolicyReport checkPolicy(Predicate<String> supplied) {
     PolicyReport report =
-        PolicyCheck.of(bundle, robot, loader.files(), engine, options(), supplied);
+        PolicyCheck.of(bundle, robot, loader.files(), engines.chosen(), options(), supplied);
     if (residuals.isEmpty() || report.policy().isEmpty()) {
       return report;
     }
     List<Problem> problems = new ArrayList<>(report.problems());
     List<String> notices = new ArrayList<>(report.notices());
-    for (PolicyReport refinement : refinements().check(supplied)) {
+    for (PolicyReport refinement : refinements(engines.chosen()).check(supplied)) {
       problems.addAll(refinement.problems());
       notices.addAll(refinement.notices());
     }
@@ -246,10 +248,11 @@ public final class RunAssembly {
   public PolicyParts parts() {
     List<Stage> stages = new ArrayList<>(estimators());
     stages.addAll(userStages());
-    PolicyParts policy = PolicyStages.parts(bundle, robot, loader.files(), engine, options());
+    PolicyParts policy =
+        PolicyStages.parts(bundle, robot, loader.files(), engines.chosen(), options());
     stages.addAll(policy.stages());
     if (!residuals.isEmpty()) {
-      stages.addAll(refinements().stages());
+      stages.addAll(refinements(engines.chosen()).stages());
     }
     stages.addAll(SafetyStages.of(safety));
     return new PolicyParts(stages, policy.offLoop());
@@ -280,7 +283,7 @@ public final class RunAssembly {
     }
   }
 
-  private Refinements refinements() {
+  private Refinements refinements(InferenceEngine engine) {
     return new Refinements(residuals, bundle, robot, loader.files(), engine, options());
   }
 

@@ -3,6 +3,7 @@ package io.escapement.launch.configuration;
 import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.journal.JournalSettings;
 import io.escapement.launch.operator.VelocityCommand;
+import io.escapement.policy.inference.choice.EngineConfiguration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param robot the robot's block
  * @param policy the policy's block
  * @param refine what refines the policy's action, or null for nothing
+ * @param engine what evaluates the models
  * @param loop period and pacer
  * @param plugins absolute paths of jars that bring what the run names
  * @param drivers one block for each driver
@@ -37,6 +39,7 @@ public record RunConfiguration(
     YamlNode robot,
     YamlNode policy,
     YamlNode refine,
+    EngineConfiguration engine,
     LoopConfiguration loop,
     List<Path> plugins,
     List<YamlNode> drivers,

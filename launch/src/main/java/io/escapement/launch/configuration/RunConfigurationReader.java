@@ -8,6 +8,7 @@ import io.escapement.controller.journal.QueueRoll;
 import io.escapement.controller.journal.RecordMode;
 import io.escapement.controller.realtime.RealtimeSettings;
 import io.escapement.launch.operator.VelocityCommand;
+import io.escapement.policy.inference.choice.EngineConfiguration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,6 +58,7 @@ public final class RunConfigurationReader {
         root.get("robot"),
         root.get("policy"),
         root.optional("refine").orElse(null),
+        root.optional("engine").map(EngineConfiguration::read).orElse(EngineConfiguration.DEFAULT),
         loop(loop),
         root.optional("plugins").map(node -> node.list(YamlNode::path)).orElse(List.of()),
         root.get("drivers").items(),

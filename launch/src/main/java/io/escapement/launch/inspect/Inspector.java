@@ -31,7 +31,6 @@ import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.importer.DescriptorFile;
 import io.escapement.policy.importer.Importers;
 import io.escapement.policy.importer.Missing;
-import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import io.escapement.policy.refinement.ResidualSpec;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.ResolvedPolicy;
@@ -150,17 +149,14 @@ public final class Inspector {
     PolicyBundle bundle = BundleReader.read(loader.load(file), loader.files());
     Optional<RobotModel> robot = robotFile.map(path -> RobotReader.read(path, loader));
     try (Extensions extensions = Extensions.of(plugins)) {
-      return PolicyView.of(bundle, model(bundle), robot, extensions, List.of());
+      return PolicyView.of(bundle, model(bundle, extensions), robot, extensions, List.of());
     }
   }
 
-  private Optional<ModelView> model(PolicyBundle bundle) {
+  private Optional<ModelView> model(PolicyBundle bundle, Extensions extensions) {
     return bundle
         .model()
-        .map(
-            m ->
-                ModelView.of(
-                    m.path(), m.read(loader.files(), bundle.places()), new OnnxRuntimeEngine()));
+        .map(m -> ModelView.of(m.path(), m.read(loader.files(), bundle.places()), extensions));
   }
 
   /** Another tool's files: the policy if they say everything, otherwise what they do say. */
@@ -180,13 +176,16 @@ public final class Inspector {
     List<String> notes = new ArrayList<>(List.of("read as " + result.tool() + "'s"));
     notes.addAll(result.notices());
     try (Extensions extensions = Extensions.onClassPath()) {
-      return PolicyView.of(bundle, model(bundle), result.robot(), extensions, notes);
+      return PolicyView.of(bundle, model(bundle, extensions), result.robot(), extensions, notes);
     }
   }
 
   /** A model of a known exporter is a policy if its metadata says everything. */
   private Inspected model(Path file, Optional<Path> robot) {
-    ModelView view = ModelView.of(file, loader.files().read(file), new OnnxRuntimeEngine());
+    ModelView view;
+    try (Extensions extensions = Extensions.onClassPath()) {
+      view = ModelView.of(file, loader.files().read(file), extensions);
+    }
     DescriptorFile exported =
         DescriptorFile.read(file.toAbsolutePath().normalize(), loader.files());
     if (Importers.onClassPath().recognising(exported).size() != 1) {
@@ -267,7 +266,7 @@ public final class Inspector {
     JournalReader reader = JournalReader.open(directory);
     try {
       return RunDirectoryView.of(
-          path, reader.survey(), directory.journalBytes(), summary(directory.summary()));
+          directory, reader.survey(), directory.journalBytes(), summary(directory.summary()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

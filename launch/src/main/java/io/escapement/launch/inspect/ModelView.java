@@ -1,12 +1,16 @@
 package io.escapement.launch.inspect;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.Sha256;
+import io.escapement.controller.extension.Extensions;
 import io.escapement.launch.text.Table;
+import io.escapement.policy.inference.EngineSettings;
 import io.escapement.policy.inference.InferenceEngine;
 import io.escapement.policy.inference.InferenceModel;
 import io.escapement.policy.inference.ModelSignature;
 import io.escapement.policy.inference.TensorInfo;
+import io.escapement.policy.inference.choice.EngineCatalog;
 import io.escapement.policy.onnx.OnnxSummary;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.stream.Collectors;
  * @param bytes its size
  * @param sha256 hash over its content, hexadecimal
  * @param engine what loaded it
+ * @param runsOn which engines can run it here, and which not and why
  * @param inputs tensors that must be given
  * @param outputs tensors that can be had
  * @param producer the exporter and its version, may be empty
@@ -39,6 +44,7 @@ public record ModelView(
     long bytes,
     String sha256,
     String engine,
+    @JsonProperty("runs_on") List<EngineView> runsOn,
     List<Tensor> inputs,
     List<Tensor> outputs,
     String producer,
@@ -85,11 +91,13 @@ public record ModelView(
    *
    * @param file the ONNX file
    * @param content its bytes
-   * @param engine loads it
+   * @param extensions where engines are looked up
    * @return the view
    * @throws io.escapement.controller.config.PreflightException if the engine cannot load it
    */
-  static ModelView of(Path file, byte[] content, InferenceEngine engine) {
+  static ModelView of(Path file, byte[] content, Extensions extensions) {
+    EngineCatalog catalog = new EngineCatalog(extensions, EngineSettings.DEFAULT);
+    InferenceEngine engine = catalog.reference();
     String shown = Origin.display(file);
     try (InferenceModel model = engine.load(shown, content)) {
       ModelSignature signature = model.signature();
@@ -99,6 +107,7 @@ public record ModelView(
           content.length,
           Sha256.of(content),
           engine.identity(),
+          EngineView.of(catalog, content),
           signature.inputs().stream().map(Tensor::of).toList(),
           signature.outputs().stream().map(Tensor::of).toList(),
           signature.producer(),
@@ -119,6 +128,7 @@ public record ModelView(
         bytes,
         sha256,
         engine,
+        runsOn,
         inputs,
         outputs,
         producer,
@@ -142,6 +152,7 @@ public record ModelView(
             Locale.ROOT, "%d operators, %d parameters, opset %d", operators, parameters, opset));
     table.row("producer", producer.isEmpty() ? "not said" : producer);
     table.row("engine", engine);
+    EngineView.rows(table, runsOn);
     if (tool != null) {
       table.row("tool", tool + "; to import it, say: " + String.join(", ", missing));
     }

@@ -213,6 +213,7 @@ public record PolicyView(
               + model.parameters()
               + " parameters, opset "
               + model.opset());
+      EngineView.rows(facts, model.runsOn());
     }
     states.forEach(state -> facts.row("state", state.text()));
     remembered.forEach(tensor -> facts.row("remembered", tensor));

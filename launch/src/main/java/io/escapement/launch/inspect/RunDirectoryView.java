@@ -7,9 +7,9 @@ import io.escapement.controller.journal.JournalHeader;
 import io.escapement.controller.journal.JournalProblem;
 import io.escapement.controller.journal.JournalSurvey;
 import io.escapement.controller.journal.Provenance;
+import io.escapement.controller.journal.RunDirectory;
 import io.escapement.launch.text.Numbers;
 import io.escapement.launch.text.Table;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +33,7 @@ import java.util.function.Function;
  * @param recovered whether recovery wrote the end
  * @param lost ticks that ran and are not recorded
  * @param problems what is not as it was written
+ * @param models the models that it used, and what can run them here
  * @param summary the run's {@code summary.json}, or null
  */
 public record RunDirectoryView(
@@ -50,6 +51,7 @@ public record RunDirectoryView(
     boolean recovered,
     long lost,
     List<String> problems,
+    List<RecordedModelView> models,
     JsonNode summary)
     implements Inspected {
 
@@ -127,16 +129,17 @@ public record RunDirectoryView(
   /**
    * Shows a journal.
    *
-   * @param path the run directory
+   * @param directory the run directory
    * @param survey what one pass over its journal found
    * @param bytes size of the journal
    * @param summary the run's summary, or null
    */
-  static RunDirectoryView of(Path path, JournalSurvey survey, long bytes, JsonNode summary) {
+  static RunDirectoryView of(
+      RunDirectory directory, JournalSurvey survey, long bytes, JsonNode summary) {
     HeaderView header = survey.headers().isEmpty() ? null : HeaderView.of(survey.headers().get(0));
     return new RunDirectoryView(
         "run_directory",
-        path.toString(),
+        directory.path().toString(),
         header,
         survey.headers().size(),
         survey.ticks(),
@@ -149,6 +152,9 @@ public record RunDirectoryView(
         survey.recovered(),
         survey.lost(),
         survey.problems().stream().map(JournalProblem::text).toList(),
+        survey.headers().isEmpty()
+            ? List.of()
+            : RecordedModelView.of(directory, survey.headers().get(0)),
         summary);
   }
 
@@ -195,6 +201,10 @@ public record RunDirectoryView(
             + (revisions > 1 ? ", " + revisions + " revisions" : ""));
     header.versions().forEach((name, version) -> table.row(name, version));
     header.engines().forEach((name, engine) -> table.row(name, engine));
+    for (RecordedModelView model : models) {
+      table.row("model", content(model.sha256(), model.file()));
+      EngineView.rows(table, model.engines());
+    }
     table.row(
         "processor",
         header.processor().get("model") + ", " + header.processor().get("architecture"));
@@ -203,13 +213,12 @@ public record RunDirectoryView(
     limited(header.files(), table, "file", RunDirectoryView::content);
   }
 
+  private static String content(String sha256, String path) {
+    return sha256.substring(0, SHOWN_HASH) + "  " + path;
+  }
+
   private static String content(FileRecord file) {
-    return file.sha256().substring(0, SHOWN_HASH)
-        + "  "
-        + file.path()
-        + " ("
-        + file.bytes()
-        + " bytes)";
+    return content(file.sha256(), file.path()) + " (" + file.bytes() + " bytes)";
   }
 
   private static <T> void limited(

@@ -2,6 +2,8 @@ package io.escapement.launch.session;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.escapement.controller.realtime.RealtimeReport;
+import io.escapement.launch.summary.EngineReport;
+import io.escapement.launch.summary.LatencyFigures;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +17,9 @@ import java.util.Locale;
  * @param policy the policy's model file, or its form where it has none
  * @param observation elements of its observation
  * @param engine what evaluates it
+ * @param engines what evaluates each model of the run, and why
+ * @param inferenceUs how long inference on the loop's thread takes, all models one after the other;
+ *     null in lockstep, and where the loop waits for none
  * @param goldenCases golden vectors that hold
  * @param goldenWorst greatest difference among them
  * @param rateHz rate of the loop
@@ -34,6 +39,8 @@ public record CheckReport(
     String policy,
     int observation,
     String engine,
+    List<EngineReport> engines,
+    @JsonProperty("inference_us") LatencyFigures inferenceUs,
     @JsonProperty("golden_cases") int goldenCases,
     @JsonProperty("golden_worst") double goldenWorst,
     @JsonProperty("rate_hz") double rateHz,
@@ -43,6 +50,8 @@ public record CheckReport(
     int channels,
     RealtimeReport realtime,
     List<String> notices) {
+
+  private static final double US_PER_S = 1e6;
 
   /**
    * The report for people.
@@ -78,6 +87,16 @@ public record CheckReport(
       text.append("\n  realtime ").append(realtime.line());
     }
     realtime.notes().forEach(note -> text.append("\n           ").append(note));
+    if (inferenceUs != null) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%n  inference p50 %.1f, p99 %.1f, p99.9 %.1f us of a period of %.0f us",
+              inferenceUs.p50(),
+              inferenceUs.p99(),
+              inferenceUs.p999(),
+              US_PER_S / rateHz));
+    }
     notices.forEach(notice -> text.append("\n  note     ").append(notice));
     return text.toString();
   }

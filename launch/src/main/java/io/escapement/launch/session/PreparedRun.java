@@ -3,20 +3,30 @@ package io.escapement.launch.session;
 import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.DiskFiles;
 import io.escapement.controller.config.Environment;
+import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.ResolvedYaml;
+import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.journal.DiskReserve;
 import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.realtime.RealtimeSetup;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.launch.assembly.LiveAssembly;
+import io.escapement.launch.configuration.PacerKind;
+import io.escapement.launch.configuration.ResolvedEngine;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.configuration.RunConfigurationReader;
+import io.escapement.launch.summary.EngineReport;
+import io.escapement.launch.summary.LatencyFigures;
+import io.escapement.policy.inference.EngineSettings;
+import io.escapement.policy.inference.choice.ChosenEngines;
+import io.escapement.policy.inference.choice.InferenceBudget;
 import io.escapement.policy.stage.PolicyReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A live run whose preflight has passed: its devices are open and nothing moves yet. Used by one
@@ -29,6 +39,7 @@ final class PreparedRun implements AutoCloseable {
   private final Extensions extensions;
   private final LiveAssembly assembly;
   private final PolicyReport policy;
+  private final Optional<InferenceBudget> budget;
   private final Pipeline pipeline;
   private final StopRequest stop;
   private final RealtimeSetup realtime;
@@ -39,6 +50,7 @@ final class PreparedRun implements AutoCloseable {
       Extensions extensions,
       LiveAssembly assembly,
       PolicyReport policy,
+      Optional<InferenceBudget> budget,
       Pipeline pipeline,
       StopRequest stop,
       RealtimeSetup realtime) {
@@ -47,6 +59,7 @@ final class PreparedRun implements AutoCloseable {
     this.extensions = extensions;
     this.assembly = assembly;
     this.policy = policy;
+    this.budget = budget;
     this.pipeline = pipeline;
     this.stop = stop;
     this.realtime = realtime;
@@ -81,6 +94,7 @@ final class PreparedRun implements AutoCloseable {
     StopRequest stop = new StopRequest();
     LiveAssembly assembly = LiveAssembly.of(configuration, loader, extensions, stop);
     PolicyReport policy = assembly.check();
+    Optional<InferenceBudget> budget = budget(configuration, assembly);
     new DiskReserve(existing(configuration.runsDir()), configuration.journal().reserveBytes())
         .demand();
     RealtimeSetup realtime = new RealtimeCheck(configuration).rehearsed();
@@ -89,11 +103,27 @@ final class PreparedRun implements AutoCloseable {
       assembly.schedulePushes();
       Pipeline pipeline = assembly.pipeline(variant::stages);
       return new PreparedRun(
-          configuration, files, extensions, assembly, policy, pipeline, stop, realtime);
+          configuration, files, extensions, assembly, policy, budget, pipeline, stop, realtime);
     } catch (RuntimeException | Error e) {
       assembly.drivers().close();
       throw e;
     }
+  }
+
+  /** In lockstep the loop waits for inference, however long that takes. */
+  private static Optional<InferenceBudget> budget(
+      RunConfiguration configuration, LiveAssembly assembly) {
+    if (configuration.loop().pacer() == PacerKind.LOCKSTEP) {
+      return Optional.empty();
+    }
+    InferenceBudget budget = assembly.run().engines().budget(configuration.loop().periodNs());
+    budget
+        .problem(configuration.root().get("loop.rate_hz"))
+        .ifPresent(
+            problem -> {
+              throw new PreflightException(List.of(problem));
+            });
+    return Optional.of(budget).filter(measured -> !measured.parts().isEmpty());
   }
 
   /** The folder itself, or the nearest above it that exists: they share a disk. */
@@ -141,6 +171,7 @@ final class PreparedRun implements AutoCloseable {
     double nsPerS = 1e9;
     List<String> notices = new ArrayList<>(assembly.run().robot().notices());
     notices.addAll(policy.notices());
+    notices.addAll(engineNotices());
     return new CheckReport(
         name(),
         assembly.run().robot().name(),
@@ -149,6 +180,8 @@ final class PreparedRun implements AutoCloseable {
         assembly.run().bundle().computedBy(),
         policy.policy().map(resolved -> resolved.layout().size()).orElse(0),
         policy.engine(),
+        engineReports(),
+        budget.map(measured -> LatencyFigures.of(measured.inference())).orElse(null),
         policy.goldenCases(),
         policy.goldenWorst(),
         configuration.loop().rateHz(),
@@ -160,6 +193,21 @@ final class PreparedRun implements AutoCloseable {
         notices);
   }
 
+  List<EngineReport> engineReports() {
+    return EngineReport.of(assembly.run().engines().chosen().decisions());
+  }
+
+  /** What a measurement chose, what stands in for what, and whether time is short. */
+  List<String> engineNotices() {
+    ChosenEngines engines = assembly.run().engines().chosen();
+    List<String> notices = new ArrayList<>(engines.notices());
+    if (configuration.engine().settings().use().equals(EngineSettings.AUTO)) {
+      engines.decisions().forEach(decision -> notices.add("engine of " + decision.text()));
+    }
+    budget.flatMap(InferenceBudget::notice).ifPresent(notices::add);
+    return notices;
+  }
+
   /**
    * The configuration as the run directory keeps it: resolved, with what a replay cannot ask the
    * drivers for.
@@ -167,7 +215,12 @@ final class PreparedRun implements AutoCloseable {
    * @return YAML
    */
   String resolved() {
-    String text = ResolvedYaml.write(configuration.root(), files.filesRead());
+    YamlNode root =
+        ResolvedEngine.in(
+            configuration.root(),
+            configuration.engine().settings(),
+            assembly.run().engines().chosen().decisions());
+    String text = ResolvedYaml.write(root, files.filesRead());
     return configuration.simulated().isPresent()
         ? text
         : text + RunConfiguration.simulatedLine(assembly.drivers().simulator());

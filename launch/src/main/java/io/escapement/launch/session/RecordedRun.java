@@ -11,13 +11,16 @@ import io.escapement.controller.journal.JournalHeader;
 import io.escapement.controller.journal.RunDirectory;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.launch.assembly.RunAssembly;
+import io.escapement.launch.assembly.RunEngines;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.configuration.RunConfigurationReader;
 import io.escapement.policy.inference.InferenceEngine;
+import io.escapement.policy.inference.choice.EngineRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a recorded run computed, built once more from its directory and the plug-ins' jars. */
 final class RecordedRun implements AutoCloseable {
@@ -39,14 +42,14 @@ final class RecordedRun implements AutoCloseable {
    * @param header its first header
    * @param overrides {@code key=value} each; may name files of the user's
    * @param plugins finds the jars that the run was made from
-   * @param engine evaluates the policy
+   * @param engine evaluates every model; empty for the engines that recorded
    */
   static RecordedRun of(
       RunDirectory directory,
       JournalHeader header,
       List<String> overrides,
       RecordedPlugins plugins,
-      InferenceEngine engine) {
+      Optional<InferenceEngine> engine) {
     demandUnchanged(directory, header);
     RunFiles files =
         new RunFiles(
@@ -64,12 +67,28 @@ final class RecordedRun implements AutoCloseable {
     try {
       RobotModel robot = RunAssembly.robot(configuration, loader);
       RunAssembly assembly =
-          RunAssembly.of(configuration, loader, extensions, robot, simulated, engine);
+          RunAssembly.of(
+              configuration,
+              loader,
+              extensions,
+              robot,
+              simulated,
+              engine
+                  .map(EngineRule::given)
+                  .orElseGet(
+                      () -> RunEngines.rule(configuration, extensions, occasion(overrides))));
       return new RecordedRun(configuration, extensions, assembly);
     } catch (RuntimeException | Error e) {
       extensions.close();
       throw e;
     }
+  }
+
+  /** An engine that the user names must be there; the recorded one may be missing. */
+  private static EngineRule.Occasion occasion(List<String> overrides) {
+    return overrides.stream().anyMatch(o -> o.startsWith("engine"))
+        ? EngineRule.Occasion.REPLAY_WITH
+        : EngineRule.Occasion.REPLAY;
   }
 
   private static void demandUnchanged(RunDirectory directory, JournalHeader header) {

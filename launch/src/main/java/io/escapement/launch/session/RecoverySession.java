@@ -10,12 +10,12 @@ import io.escapement.controller.journal.RecordCursor;
 import io.escapement.controller.journal.RecoveredJournal;
 import io.escapement.controller.journal.RunDirectory;
 import io.escapement.launch.summary.RunObserver;
-import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Saves what killed runs left: on request, before a run is read, and when the next one starts. */
@@ -94,8 +94,7 @@ public final class RecoverySession {
     JournalSurvey survey = reader.survey();
     JournalHeader header = survey.headers().get(0);
     try (RecordedRun recorded =
-        RecordedRun.of(
-            run, header, List.of(), RecordedPlugins.ifThere(), new OnnxRuntimeEngine())) {
+        RecordedRun.of(run, header, List.of(), RecordedPlugins.ifThere(), Optional.empty())) {
       RunObserver seen =
           new RunObserver(
               recorded.assembly().robot().name(),

@@ -10,11 +10,11 @@ import io.escapement.controller.replay.Stretch;
 import io.escapement.controller.replay.Verification;
 import io.escapement.controller.replay.Verifier;
 import io.escapement.policy.inference.InferenceEngine;
-import io.escapement.policy.inference.onnxruntime.OnnxRuntimeEngine;
+import io.escapement.policy.inference.choice.ChosenEngines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * The re-execution of a recorded run. A run that was killed is recovered first. Used by one thread.
@@ -26,14 +26,14 @@ public final class ReplaySession {
   private final JournalReader reader;
   private final List<String> overrides;
   private final RecordedPlugins plugins;
-  private final InferenceEngine engine;
+  private final Optional<InferenceEngine> engine;
   private final List<String> notices;
 
   private ReplaySession(
       JournalReader reader,
       List<String> overrides,
       RecordedPlugins plugins,
-      InferenceEngine engine,
+      Optional<InferenceEngine> engine,
       List<String> notices) {
     this.reader = reader;
     this.overrides = List.copyOf(overrides);
@@ -64,7 +64,7 @@ public final class ReplaySession {
    * @throws io.escapement.controller.config.PreflightException if it is no run, or still runs
    */
   public static ReplaySession open(Path directory, List<String> overrides, List<Path> plugins) {
-    return open(directory, overrides, plugins, new OnnxRuntimeEngine());
+    return open(directory, overrides, plugins, Optional.empty());
   }
 
   /**
@@ -72,16 +72,19 @@ public final class ReplaySession {
    *
    * @param directory its directory
    * @param overrides {@code key=value} each, over the run's own configuration
-   * @param engine evaluates the policy
+   * @param engine evaluates every model, whatever recorded
    * @return a session
    * @throws io.escapement.controller.config.PreflightException if it is no run, or still runs
    */
   public static ReplaySession open(Path directory, List<String> overrides, InferenceEngine engine) {
-    return open(directory, overrides, List.of(), engine);
+    return open(directory, overrides, List.of(), Optional.of(engine));
   }
 
   private static ReplaySession open(
-      Path directory, List<String> overrides, List<Path> plugins, InferenceEngine engine) {
+      Path directory,
+      List<String> overrides,
+      List<Path> plugins,
+      Optional<InferenceEngine> engine) {
     RunSchemas.prepare();
     RunDirectory run = RunDirectory.open(directory);
     List<String> notices = new ArrayList<>(RecoverySession.beforeReading(run));
@@ -132,17 +135,18 @@ public final class ReplaySession {
           false);
     }
     JournalHeader first = survey.headers().get(0);
-    Map<String, String> engines = Map.of("policy", engine.identity());
+    List<String> all = new ArrayList<>(notices);
     Verification found;
     try (RecordedRun run = RecordedRun.of(reader.run(), first, overrides, plugins, engine)) {
+      ChosenEngines engines = run.assembly().engines().chosen();
+      all.addAll(engines.notices());
       found =
           new Verifier(
                   reader,
                   header -> run.assembly().replayPipeline(header.layout()),
-                  header -> BoundaryRule.of(header, engines, tolerance))
+                  header -> BoundaryRule.of(header, engines.identities(), tolerance))
               .verify(stretch);
     }
-    List<String> all = new ArrayList<>(notices);
     all.addAll(found.notices());
     return new VerificationReport(
         reader.run().path().toString(),

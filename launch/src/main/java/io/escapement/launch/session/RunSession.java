@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -161,6 +160,7 @@ public final class RunSession implements AutoCloseable {
     RunConfiguration configuration = prepared.configuration();
     RecoverySession.sweep(configuration.runsDir())
         .forEach(notice -> System.err.println("note: " + notice));
+    prepared.engineNotices().forEach(notice -> System.err.println("note: " + notice));
     RunDirectory directory =
         RunDirectory.create(configuration.runsDir(), prepared.name(), Instant.now());
     String resolved = prepared.resolved();
@@ -274,7 +274,7 @@ public final class RunSession implements AutoCloseable {
         Provenance.ofThisProcess(
             prepared.files().filesRead().files(),
             Sha256.of(resolved.getBytes(StandardCharsets.UTF_8)),
-            Map.of("policy", prepared.assembly().run().engine()),
+            prepared.assembly().run().engines().chosen().identities(),
             0,
             prepared.extensions().jars()));
   }

@@ -65,6 +65,7 @@ final class SummaryBuilder {
         Percentiles.of(outcome.statistics().phases()),
         result.steadyTicks() == 0 || result.failure() != null ? null : result.bytesPerTick(),
         outcome.process(),
+        run.engineReports(),
         new JournalFigures(
             journal.ticks(),
             // The writer that failed does not know what the loop could no longer hand over.
@@ -109,6 +110,7 @@ final class SummaryBuilder {
         null,
         null,
         ProcessFigures.UNKNOWN,
+        null,
         new JournalFigures(
             survey.ticks(),
             survey.lost(),

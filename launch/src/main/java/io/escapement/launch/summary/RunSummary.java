@@ -33,6 +33,7 @@ import java.util.Map;
  * @param allocatedBytesPerTick on the loop's thread in steady state; null for a run that failed or
  *     ended before it was in steady state
  * @param process what the whole process did in steady state; its parts stand beside the others
+ * @param engines what evaluated each model, and why; null in the summary of a recovered run
  * @param journal what the journal holds
  * @param realtime what the loop got of what it asked of the kernel, and the machine; empty in
  *     lockstep, null for a recovered run
@@ -62,6 +63,7 @@ public record RunSummary(
     @JsonProperty("phases_us") Map<String, Percentiles> phasesUs,
     @JsonProperty("allocated_bytes_per_tick") Double allocatedBytesPerTick,
     @JsonUnwrapped ProcessFigures process,
+    List<EngineReport> engines,
     JournalFigures journal,
     RealtimeReport realtime,
     Object verification,
@@ -97,6 +99,7 @@ public record RunSummary(
         phasesUs,
         allocatedBytesPerTick,
         process,
+        engines,
         journal,
         realtime,
         result,

@@ -14,6 +14,7 @@ class DocumentationTest {
   @ParameterizedTest
   @CsvSource({
     "run.schema.json, running.md",
+    "engine.schema.json, engines.md",
     "robot.schema.json, robots.md",
     "policy.schema.json, policies.md",
     "policy-gait.schema.json, policies.md",

@@ -13,6 +13,8 @@ import io.escapement.controller.journal.RecordMode;
 import io.escapement.controller.realtime.MachineFindings;
 import io.escapement.controller.realtime.RealtimeSettings;
 import io.escapement.launch.operator.VelocityCommand;
+import io.escapement.policy.inference.CudaSettings;
+import io.escapement.policy.inference.choice.EngineConfiguration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ class RunYamlTest {
       policy: policy.yaml
       refine:
         - {type: residual, policy: policy.yaml, authority: 0.1}
+      engine: {use: auto, cuda: {memory: device}}
       loop:
         rate_hz: 500
         pacer: lockstep
@@ -82,6 +85,8 @@ class RunYamlTest {
     assertAll(
         () -> assertEquals("leg-walk", run.name()),
         () -> assertEquals(2_000_000, run.loop().periodNs()),
+        () -> assertEquals("auto", run.engine().settings().use()),
+        () -> assertEquals(CudaSettings.Memory.DEVICE, run.engine().settings().cuda().memory()),
         () -> assertEquals(PacerKind.LOCKSTEP, run.loop().pacer()),
         () -> assertEquals(List.of(folder.resolve("lib/meter.jar")), run.plugins()),
         () -> assertEquals("home", run.drivers().get(0).get("keyframe").string()),
@@ -109,6 +114,7 @@ class RunYamlTest {
     RunConfiguration run = yaml.read(RunYaml.LEAST);
     assertAll(
         () -> assertNull(run.name()),
+        () -> assertEquals(EngineConfiguration.DEFAULT, run.engine()),
         () -> assertEquals(PacerKind.REALTIME, run.loop().pacer()),
         () ->
             assertEquals(
@@ -198,6 +204,7 @@ class RunYamlTest {
         "comand: {vx: 1}                         | 5 |  1 | comand",
         "loop: {rate_hz: 500, pacer_kind: device}| 3 | 22 | loop.pacer_kind",
         "command: {vx: 1, vz: 1}                 | 5 | 18 | command.vz",
+        "engine: {uses: vector}                  | 5 | 10 | engine.uses",
         "journal: {record: full, keyframes: 10}  | 5 | 25 | journal.keyframes",
         "timeline: [{at: 1s, jump: 3}]           | 5 | 21 | timeline[0].jump"
       })
@@ -236,6 +243,8 @@ class RunYamlTest {
         "duration: -1s                               | 5 | 11 | duration",
         "duration: 0                                 | 5 | 11 | duration",
         "simulated: perhaps                          | 5 | 12 | simulated",
+        "engine: [vector]                            | 5 |  9 | engine",
+        "engine: {cuda: {device_id: first}}          | 5 | 28 | engine.cuda.device_id",
         "journal: {record: half}                     | 5 | 19 | journal.record",
         "journal: {keyframe_ticks: 0}                | 5 | 27 | journal.keyframe_ticks",
         "journal: {keyframe_ticks: 1.5}              | 5 | 27 | journal.keyframe_ticks",

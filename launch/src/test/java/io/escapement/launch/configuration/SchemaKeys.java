@@ -22,7 +22,7 @@ final class SchemaKeys {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (keys.size() < 10) {
+    if (keys.size() < 5) {
       throw new AssertionError(schema + " has only the keys " + keys);
     }
     return keys;

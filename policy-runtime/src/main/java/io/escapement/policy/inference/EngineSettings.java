@@ -44,6 +44,15 @@ public record EngineSettings(String use, Optional<Path> library, CudaSettings cu
   }
 
   /**
+   * The same with the ONNX Runtime that comes along.
+   *
+   * @return a copy
+   */
+  public EngineSettings withoutLibrary() {
+    return new EngineSettings(use, Optional.empty(), cuda);
+  }
+
+  /**
    * The same with another engine.
    *
    * @param name of the engine, or {@link #AUTO}

@@ -28,6 +28,16 @@ public interface InferenceEngine {
   }
 
   /**
+   * Whether a call waits for another device than the caller's processor. If not, all of its work is
+   * done by the thread that calls, and that thread's processor time is what it costs.
+   *
+   * @return true for a GPU
+   */
+  default boolean waitsForDevice() {
+    return false;
+  }
+
+  /**
    * Loads a model. Not for the loop's thread.
    *
    * @param where the model's file, for messages

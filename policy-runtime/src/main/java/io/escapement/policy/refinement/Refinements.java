@@ -12,8 +12,10 @@ import io.escapement.policy.action.DecodeStage;
 import io.escapement.policy.action.HoldStage;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.inference.InferenceEngine;
+import io.escapement.policy.inference.choice.ModelUse;
 import io.escapement.policy.observation.RefinedAction;
 import io.escapement.policy.stage.PolicyCheck;
+import io.escapement.policy.stage.PolicyModels;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.PolicyReport;
 import io.escapement.policy.stage.PolicyStages;
@@ -79,6 +81,22 @@ public final class Refinements {
       action = after(spec, action);
     }
     return reports;
+  }
+
+  /**
+   * How every refinement uses its models.
+   *
+   * @return one for each model, in order; none for one that does not fit, which the check says
+   */
+  public List<ModelUse> uses() {
+    List<ModelUse> uses = new ArrayList<>();
+    RefinedAction action = baseAction();
+    for (ResidualSpec spec : residuals) {
+      PolicyOptions options = base.refining(spec.name(), action);
+      uses.addAll(PolicyModels.uses(spec.bundle(), robot, files, engine, options));
+      action = after(spec, action);
+    }
+    return uses;
   }
 
   /**

@@ -112,8 +112,18 @@ public final class ChunkSampler implements InferenceBinding {
         .build();
   }
 
-  /** Fixes dynamic dimensions: the last one that is dynamic becomes what is left, the others 1. */
   private static TensorMemory bound(TensorInfo tensor, ByteBuffer memory, int elements) {
+    return new TensorMemory(tensor.name(), memory, shape(tensor, elements));
+  }
+
+  /**
+   * Fixes dynamic dimensions: the last one that is dynamic becomes what is left, the others 1.
+   *
+   * @param tensor a tensor of the denoiser
+   * @param elements how many elements it is to have
+   * @return its dimensions as they are bound
+   */
+  public static List<Long> shape(TensorInfo tensor, int elements) {
     long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
     long known = 1;
     int open = -1;
@@ -127,7 +137,7 @@ public final class ChunkSampler implements InferenceBinding {
     if (open >= 0 && elements % known == 0) {
       shape[open] = elements / known;
     }
-    return new TensorMemory(tensor.name(), memory, Arrays.stream(shape).boxed().toList());
+    return Arrays.stream(shape).boxed().toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.escapement.policy.bundle.ChunkSpec;
 import io.escapement.policy.bundle.HeadSpec;
 import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.inference.InferenceModel;
+import io.escapement.policy.inference.choice.ModelUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class ComposedForm implements PolicyForm {
   @Override
   public PolicyParts parts(FormContext context) {
     return Composition.of(context, bind(context.model().orElseThrow(), context.policy()));
+  }
+
+  @Override
+  public List<ModelUse> uses(FormContext context) {
+    return ModelUses.of(context, bind(context.model().orElseThrow(), context.policy()));
   }
 
   private static BoundModel bind(InferenceModel model, ResolvedPolicy policy) {

@@ -1,6 +1,7 @@
 package io.escapement.policy.stage;
 
 import io.escapement.controller.stage.Stage;
+import io.escapement.policy.inference.choice.ModelUse;
 import java.util.List;
 
 /**
@@ -53,5 +54,18 @@ public interface PolicyForm {
    */
   default PolicyParts parts(FormContext context) {
     return PolicyParts.inline(stages(context));
+  }
+
+  /**
+   * How the form uses the bundle's model, and further ones that it loads: by this, engines are held
+   * against each other and measured before a run. A model that is not among them is evaluated by
+   * ONNX Runtime.
+   *
+   * @param context bundle, robot and model, which stays the caller's
+   * @return one for each model; the bundle's own has the name of {@link PolicyModels#of}
+   * @throws io.escapement.controller.config.PreflightException if a model does not fit
+   */
+  default List<ModelUse> uses(FormContext context) {
+    return List.of();
   }
 }
