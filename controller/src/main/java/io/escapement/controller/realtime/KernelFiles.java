@@ -55,8 +55,13 @@ record KernelFiles(Path root) {
 
   /** A line of this process's status, such as {@code VmLck}. */
   Optional<String> status(String name) {
+    return entry("proc/self/status", name);
+  }
+
+  /** What follows a name and a colon in a file. */
+  Optional<String> entry(String file, String name) {
     String key = name + ":";
-    return lines("proc/self/status").stream()
+    return lines(file).stream()
         .filter(line -> line.startsWith(key))
         .map(line -> line.substring(key.length()).trim())
         .findFirst();

@@ -64,9 +64,16 @@ public record Measure(String name, String asked, String got, Status status, Stri
   /**
    * The name for people.
    *
-   * @return with blanks between its words
+   * @return with blanks between its words, and without its unit
    */
   public String title() {
-    return name.replace('_', ' ');
+    return (name.endsWith("_ns") ? name.substring(0, name.length() - 3) : name).replace('_', ' ');
+  }
+
+  /** Title and value, which for what was refused say what was refused and why. */
+  String phrase() {
+    boolean speaksForItself =
+        name.equals(RealtimeSettings.THREAD_PRIORITY) && status != Status.REFUSED;
+    return speaksForItself ? got : title() + " " + got;
   }
 }

@@ -51,10 +51,12 @@ final class MemoryLock {
     }
   }
 
+  /** What is in memory for good; the kernel's own count has what is reserved only, too. */
   private static String locked(KernelFiles kernel) {
     return kernel
-        .status("VmLck")
-        .map(text -> Long.parseLong(text.split("\\s+")[0]) / KIB_PER_MIB + " MiB locked")
+        .entry("proc/self/smaps_rollup", "Locked")
+        .or(() -> kernel.status("VmRSS"))
+        .map(text -> Long.parseLong(text.split("\\s+")[0]) / KIB_PER_MIB + " MiB")
         .orElse("locked");
   }
 

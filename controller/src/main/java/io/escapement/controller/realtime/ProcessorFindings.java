@@ -135,7 +135,8 @@ final class ProcessorFindings {
             IDLE_STATES,
             asked,
             got,
-            "sudo cpupower idle-set -D "
+            "set loop.idle_latency_us to 0, which holds while the run lasts; or sudo cpupower idle-set"
+                + " -D "
                 + SHALLOW_US
                 + ", or boot with processor.max_cstate=1 (intel_idle.max_cstate=1)");
   }

@@ -1,7 +1,6 @@
 package io.escapement.controller.realtime;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,10 +50,7 @@ public record RealtimeReport(@JsonValue List<Measure> measures) {
    * @return {@code nothing asked for} if that is so
    */
   public String line() {
-    List<String> parts = new ArrayList<>();
-    for (Measure measure : asked().measures()) {
-      parts.add(measure.name() + " " + measure.got());
-    }
+    List<String> parts = asked().measures().stream().map(Measure::phrase).toList();
     long limits =
         measures.stream().filter(RealtimeReport::isLacking).count()
             - asked().measures().stream().filter(RealtimeReport::isLacking).count();

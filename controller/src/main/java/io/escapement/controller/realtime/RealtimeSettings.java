@@ -16,6 +16,8 @@ import java.util.TreeSet;
  * @param lockMemory whether all memory that is mapped before the first tick is locked
  * @param timerSlackNs by how much the kernel may delay a wake-up of the loop's thread to join it
  *     with others, nanoseconds; 0 leaves it as it is
+ * @param idleLatencyUs how long a processor may take at most to wake from idle while the run lasts,
+ *     microseconds; {@value #AS_IT_IS} leaves that as it is
  * @param require names of measures that must be got as they are asked for; {@value #ALL} stands for
  *     everything that these settings ask for
  */
@@ -24,7 +26,11 @@ public record RealtimeSettings(
     List<Integer> cpuAffinity,
     boolean lockMemory,
     long timerSlackNs,
+    int idleLatencyUs,
     Set<String> require) {
+
+  /** Leaves the processors' idle states as they are. */
+  public static final int AS_IT_IS = -1;
 
   /** Name of the measure, and the key, for the priority. */
   public static final String THREAD_PRIORITY = "thread_priority";
@@ -38,6 +44,9 @@ public record RealtimeSettings(
   /** Name of the measure, and the key, for the timer slack. */
   public static final String TIMER_SLACK = "timer_slack_ns";
 
+  /** Name of the measure, and the key, for the processors' idle states. */
+  public static final String IDLE_LATENCY = "idle_latency_us";
+
   /** Requires everything that is asked for. */
   public static final String ALL = "all";
 
@@ -49,11 +58,11 @@ public record RealtimeSettings(
 
   /** Asks for nothing, as a loop in simulated time does. */
   public static final RealtimeSettings NONE =
-      new RealtimeSettings(0, List.of(), false, 0, Set.of());
+      new RealtimeSettings(0, List.of(), false, 0, AS_IT_IS, Set.of());
 
   /** What a loop in real time asks for unless it is told otherwise. */
   public static final RealtimeSettings DEFAULT =
-      new RealtimeSettings(50, List.of(), true, 1, Set.of());
+      new RealtimeSettings(50, List.of(), true, 1, AS_IT_IS, Set.of());
 
   /**
    * Checks ranges; whether the machine has such processors is another question.
@@ -62,6 +71,7 @@ public record RealtimeSettings(
    * @param cpuAffinity 0 to {@value #MAX_PROCESSOR} each
    * @param lockMemory true or false
    * @param timerSlackNs not negative
+   * @param idleLatencyUs not negative, or {@value #AS_IT_IS}
    * @param require not null
    * @throws IllegalArgumentException if a value is out of its range
    */
@@ -82,13 +92,17 @@ public record RealtimeSettings(
       throw new IllegalArgumentException(
           "timerSlackNs is " + timerSlackNs + ", expected 0 or more");
     }
+    if (idleLatencyUs < AS_IT_IS) {
+      throw new IllegalArgumentException(
+          "idleLatencyUs is " + idleLatencyUs + ", expected " + AS_IT_IS + " or more");
+    }
     require = Set.copyOf(require);
   }
 
   /**
    * Whether a measure is asked for.
    *
-   * @param name one of the four names above
+   * @param name one of the names above
    * @return false for names of findings about the machine
    */
   public boolean asksFor(String name) {
@@ -97,6 +111,7 @@ public record RealtimeSettings(
       case CPU_AFFINITY -> !cpuAffinity.isEmpty();
       case LOCK_MEMORY -> lockMemory;
       case TIMER_SLACK -> timerSlackNs > 0;
+      case IDLE_LATENCY -> idleLatencyUs != AS_IT_IS;
       default -> false;
     };
   }

@@ -25,6 +25,7 @@ public final class RealtimeSetup implements AutoCloseable {
           RealtimeSettings.THREAD_PRIORITY,
           RealtimeSettings.CPU_AFFINITY,
           RealtimeSettings.TIMER_SLACK,
+          RealtimeSettings.IDLE_LATENCY,
           RealtimeSettings.LOCK_MEMORY);
 
   private final RealtimeSettings settings;
@@ -33,6 +34,7 @@ public final class RealtimeSetup implements AutoCloseable {
   private volatile List<Measure> process = List.of();
   private volatile List<Measure> machine = List.of();
   private boolean locked;
+  private IdleLatency idleLatency;
 
   private RealtimeSetup(RealtimeSettings settings, KernelFiles kernel) {
     this.settings = Objects.requireNonNull(settings, "settings");
@@ -84,20 +86,41 @@ public final class RealtimeSetup implements AutoCloseable {
     }
     thread = List.copyOf(got);
     machine = MachineFindings.of(settings, kernel.root());
-    process = settings.lockMemory() ? List.of(MemoryLock.rehearse(kernel)) : List.of();
+    List<Measure> shared = new ArrayList<>();
+    if (settings.asksFor(RealtimeSettings.IDLE_LATENCY)) {
+      try (IdleLatency held = IdleLatency.hold(settings.idleLatencyUs(), kernel)) {
+        shared.add(held.measure());
+      }
+    }
+    if (settings.lockMemory()) {
+      shared.add(MemoryLock.rehearse(kernel));
+    }
+    process = List.copyOf(shared);
     return report();
   }
 
   /**
-   * Asks for what concerns the calling thread alone: the loop's, before it measures how late it
-   * wakes. Other threads stay as they are, and threads that it starts later do not inherit its
-   * policy.
+   * Asks for what concerns the calling thread: the loop's, before it measures how late it wakes.
+   * Other threads stay as they are, and threads that it starts later do not inherit its policy. The
+   * processors' idle states are held from now on, too, until {@link #close}.
    *
    * @return what there is by now
    */
   public RealtimeReport applyToThread() {
     thread = List.copyOf(new ThreadRequests(settings, kernel).ask());
+    if (settings.asksFor(RealtimeSettings.IDLE_LATENCY) && idleLatency == null) {
+      idleLatency = IdleLatency.hold(settings.idleLatencyUs(), kernel);
+      replace(idleLatency.measure());
+    }
     return report();
+  }
+
+  /** Puts a measure of the process in the place of the one that the rehearsal left. */
+  private void replace(Measure measure) {
+    List<Measure> changed = new ArrayList<>(process);
+    changed.removeIf(before -> before.name().equals(measure.name()));
+    changed.add(measure);
+    process = List.copyOf(changed);
   }
 
   /**
@@ -111,7 +134,7 @@ public final class RealtimeSetup implements AutoCloseable {
     if (settings.lockMemory()) {
       Measure measure = MemoryLock.acquire(kernel, !locked);
       locked |= measure.status() == Measure.Status.OK;
-      process = List.of(measure);
+      replace(measure);
     }
     return report();
   }
@@ -151,12 +174,19 @@ public final class RealtimeSetup implements AutoCloseable {
     }
   }
 
-  /** Unlocks what this set-up locked. Closing twice does nothing. */
+  /**
+   * Unlocks what this set-up locked, and lets the processors idle as before. Closing twice does
+   * nothing.
+   */
   @Override
   public void close() {
     if (locked) {
       locked = false;
       MemoryLock.release();
+    }
+    if (idleLatency != null) {
+      idleLatency.close();
+      idleLatency = null;
     }
   }
 }

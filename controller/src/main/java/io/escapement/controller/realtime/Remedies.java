@@ -53,6 +53,14 @@ final class Remedies {
         + " systemd, in a container --cpuset-cpus; or name others in loop.cpu_affinity";
   }
 
+  static String idleLatency(String file) {
+    return "let the group of the user write "
+        + file
+        + ": a udev rule KERNEL==\"cpu_dma_latency\", GROUP=\"realtime\", MODE=\"0660\"; in a container"
+        + " --device="
+        + file;
+  }
+
   static String timerSlack() {
     return "update the kernel, or set loop.timer_slack_ns to 0";
   }

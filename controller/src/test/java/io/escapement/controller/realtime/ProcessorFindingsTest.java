@@ -25,7 +25,7 @@ class ProcessorFindingsTest {
 
   private ProcessorFindings findings(Integer... affinity) {
     return new ProcessorFindings(
-        machine.files(), new RealtimeSettings(50, List.of(affinity), true, 1, Set.of()));
+        machine.files(), new RealtimeSettings(50, List.of(affinity), true, 1, -1, Set.of()));
   }
 
   private void governors(String... governors) {

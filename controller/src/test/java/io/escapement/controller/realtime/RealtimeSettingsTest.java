@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealtimeSettingsTest {
 
   private static RealtimeSettings requiring(String... names) {
-    return new RealtimeSettings(50, List.of(), true, 1, Set.of(names));
+    return new RealtimeSettings(50, List.of(), true, 1, -1, Set.of(names));
   }
 
   @ParameterizedTest
@@ -27,23 +27,35 @@ class RealtimeSettingsTest {
   void prioritiesOfTheKernelsOwnThreadsAreRefused(int priority) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RealtimeSettings(priority, List.of(), true, 1, Set.of()));
+        () -> new RealtimeSettings(priority, List.of(), true, 1, -1, Set.of()));
   }
 
   @Test
   void processorsAndSlackBelowZeroAreRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RealtimeSettings(50, List.of(-1), true, 1, Set.of()));
+        () -> new RealtimeSettings(50, List.of(-1), true, 1, -1, Set.of()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RealtimeSettings(50, List.of(), true, -1, Set.of()));
+        () -> new RealtimeSettings(50, List.of(), true, -1, -1, Set.of()));
+  }
+
+  @Test
+  void idleLatencyOfZeroIsAskedForAndMinusOneIsNot() {
+    assertFalse(RealtimeSettings.DEFAULT.asksFor(RealtimeSettings.IDLE_LATENCY));
+    assertTrue(
+        new RealtimeSettings(0, List.of(), false, 0, 0, Set.of())
+            .asksFor(RealtimeSettings.IDLE_LATENCY));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new RealtimeSettings(0, List.of(), false, 0, -2, Set.of()));
   }
 
   @Test
   void processorsAreOrderedAndNamedOnce() {
     assertEquals(
-        List.of(1, 3), new RealtimeSettings(50, List.of(3, 1, 3), true, 1, Set.of()).cpuAffinity());
+        List.of(1, 3),
+        new RealtimeSettings(50, List.of(3, 1, 3), true, 1, -1, Set.of()).cpuAffinity());
   }
 
   @Test

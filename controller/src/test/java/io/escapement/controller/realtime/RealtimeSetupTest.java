@@ -13,7 +13,11 @@ import io.escapement.testing.KernelThread;
 import io.escapement.testing.Privileges;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the kernel says of threads and memory is held against what the set-up reports. */
 @EnabledOnOs(OS.LINUX)
@@ -34,7 +39,7 @@ class RealtimeSetupTest {
   private static final int MIB = 1 << 20;
 
   private static RealtimeSettings settings(int priority, Integer... processors) {
-    return new RealtimeSettings(priority, List.of(processors), false, 1, Set.of());
+    return new RealtimeSettings(priority, List.of(processors), false, 1, -1, Set.of());
   }
 
   /** Does something on a thread of its own, which takes what it asked for with it. */
@@ -163,9 +168,54 @@ class RealtimeSetupTest {
   }
 
   @Test
+  void idleLatencyIsHeldUntilTheSetUpIsClosed(@TempDir Path root) throws IOException {
+    Path file = root.resolve("dev/cpu_dma_latency");
+    new FakeMachine(root).with("dev/cpu_dma_latency", "unset");
+    RealtimeSettings bound = new RealtimeSettings(0, List.of(), false, 0, 20, Set.of());
+    try (RealtimeSetup setup = RealtimeSetup.of(bound, root)) {
+      onAThread(setup::applyToThread);
+      assertEquals(
+          20, ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder()).getInt(0));
+      assertEquals(List.of(file), opened(file));
+      assertEquals("at most 20 us", named(setup.report(), RealtimeSettings.IDLE_LATENCY).got());
+    }
+    assertEquals(List.of(), opened(file));
+  }
+
+  /** A file as often as this process has it open. */
+  private static List<Path> opened(Path file) throws IOException {
+    List<Path> open = new ArrayList<>();
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path link : links) {
+        try {
+          Path target = Files.readSymbolicLink(link);
+          if (target.equals(file.toRealPath())) {
+            open.add(file);
+          }
+        } catch (NoSuchFileException e) {
+          // The stream's own, or one that was closed meanwhile.
+          continue;
+        }
+      }
+    }
+    return open;
+  }
+
+  @Test
+  void idleLatencyThatNobodyMayAskForIsRefusedWithItsRemedy(@TempDir Path root) {
+    RealtimeSettings bound = new RealtimeSettings(0, List.of(), false, 0, 0, Set.of());
+    Measure measure =
+        named(RealtimeSetup.of(bound, root).rehearse(), RealtimeSettings.IDLE_LATENCY);
+    assertEquals(Status.REFUSED, measure.status());
+    assertTrue(measure.got().endsWith("cpu_dma_latency not there"), measure.got());
+    assertTrue(measure.remedy().contains("udev rule"), measure.remedy());
+    assertTrue(measure.remedy().contains("--device="), measure.remedy());
+  }
+
+  @Test
   void memoryThatIsMappedLaterIsNotLocked() {
     assumeTrue(Privileges.lockedMemory(), "this process may not lock its memory");
-    RealtimeSettings lock = new RealtimeSettings(0, List.of(), true, 0, Set.of());
+    RealtimeSettings lock = new RealtimeSettings(0, List.of(), true, 0, -1, Set.of());
     try (RealtimeSetup setup = RealtimeSetup.of(lock)) {
       Measure measure = named(setup.lockMemory(), RealtimeSettings.LOCK_MEMORY);
       assertEquals(Status.OK, measure.status(), measure.toString());
@@ -183,7 +233,7 @@ class RealtimeSetupTest {
   @Test
   void lastOfSeveralSetUpsUnlocks() {
     assumeTrue(Privileges.lockedMemory(), "this process may not lock its memory");
-    RealtimeSettings lock = new RealtimeSettings(0, List.of(), true, 0, Set.of());
+    RealtimeSettings lock = new RealtimeSettings(0, List.of(), true, 0, -1, Set.of());
     RealtimeSetup second = RealtimeSetup.of(lock);
     try (RealtimeSetup first = RealtimeSetup.of(lock)) {
       first.lockMemory();
@@ -221,6 +271,7 @@ class RealtimeSetupTest {
             List.of(NO_SUCH_PROCESSOR),
             false,
             0,
+            -1,
             Set.of(RealtimeSettings.ALL, ProcessorFindings.ISOLATED));
     RealtimeSetup setup = RealtimeSetup.of(required);
     setup.rehearse();

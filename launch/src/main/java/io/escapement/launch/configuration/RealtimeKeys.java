@@ -14,7 +14,8 @@ final class RealtimeKeys {
           RealtimeSettings.THREAD_PRIORITY,
           RealtimeSettings.CPU_AFFINITY,
           RealtimeSettings.LOCK_MEMORY,
-          RealtimeSettings.TIMER_SLACK);
+          RealtimeSettings.TIMER_SLACK,
+          RealtimeSettings.IDLE_LATENCY);
 
   private RealtimeKeys() {}
 
@@ -39,6 +40,9 @@ final class RealtimeKeys {
             loop.optional(RealtimeSettings.TIMER_SLACK)
                 .map(YamlNode::integer)
                 .orElse(otherwise.timerSlackNs()),
+            loop.optional(RealtimeSettings.IDLE_LATENCY)
+                .map(node -> node.integer(0, Integer.MAX_VALUE))
+                .orElse(otherwise.idleLatencyUs()),
             loop.optional(RunConfiguration.REQUIRE)
                 .map(node -> Set.copyOf(names(node)))
                 .orElse(otherwise.require()));

@@ -45,6 +45,7 @@ class RunYamlTest {
         cpu_affinity: [3, 2]
         lock_memory: false
         timer_slack_ns: 50
+        idle_latency_us: 0
         require: [cpu_affinity, frequency_governor]
       plugins: [lib/meter.jar]
       drivers:
@@ -118,7 +119,7 @@ class RunYamlTest {
         () -> assertEquals(PacerKind.REALTIME, run.loop().pacer()),
         () ->
             assertEquals(
-                new RealtimeSettings(50, List.of(), true, 1, Set.of()), run.loop().realtime()),
+                new RealtimeSettings(50, List.of(), true, 1, -1, Set.of()), run.loop().realtime()),
         () -> assertEquals(new VelocityCommand(0, 0, 0), run.command()),
         () -> assertEquals(List.of(), run.plugins()),
         () -> assertEquals(List.of(), run.stages()),
@@ -139,10 +140,10 @@ class RunYamlTest {
   void whatTheLoopAsksOfTheKernelIsReadInItsUnit() {
     assertEquals(
         new RealtimeSettings(
-            80, List.of(2, 3), false, 50, Set.of("cpu_affinity", "frequency_governor")),
+            80, List.of(2, 3), false, 50, 0, Set.of("cpu_affinity", "frequency_governor")),
         yaml.read(EVERY_KEY, "loop.pacer=realtime").loop().realtime());
     assertEquals(
-        new RealtimeSettings(50, List.of(1), true, 1, Set.of("all")),
+        new RealtimeSettings(50, List.of(1), true, 1, -1, Set.of("all")),
         yaml.read(with("loop: {rate_hz: 500, cpu_affinity: 1, require: all}")).loop().realtime());
   }
 
@@ -233,6 +234,7 @@ class RunYamlTest {
         "loop: {rate_hz: 500, lock_memory: 1}        | 3 | 35 | loop.lock_memory",
         "loop: {rate_hz: 500, timer_slack_ns: -50}   | 3 | 38 | loop.timer_slack_ns",
         "loop: {rate_hz: 500, timer_slack_ns: 50us}  | 3 | 38 | loop.timer_slack_ns",
+        "loop: {rate_hz: 500, idle_latency_us: -1}  | 3 | 39 | loop.idle_latency_us",
         "loop: {rate_hz: 500, require: everything}   | 3 | 31 | loop.require",
         "loop: {rate_hz: 500, require: [priority]}   | 3 | 32 | loop.require[0]",
         "drivers: []                                 | 4 | 10 | drivers",
