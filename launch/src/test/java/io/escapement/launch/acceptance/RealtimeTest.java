@@ -44,7 +44,10 @@ class RealtimeTest {
     demo = new DemoCopy(folder);
   }
 
-  /** Looks at every thread of the process while the run goes on, on the journal's thread. */
+  /**
+   * Looks at every thread of the process on the journal's thread, and then lets the run end, which
+   * would not end by itself before.
+   */
   private static final class ThreadsSeen implements RecordTap {
 
     private static final long LOOKED_AT = 50;
@@ -52,6 +55,7 @@ class RealtimeTest {
     private List<KernelThread> threads = List.of();
     private String processors = "";
     private long locked;
+    private RunSession session;
 
     @Override
     public void revision(JournalHeader header) {}
@@ -64,6 +68,8 @@ class RealtimeTest {
       threads = KernelThread.all();
       locked = Long.parseLong(KernelThread.current().status("VmLck").split(" ")[0]);
       loop().forEach(thread -> processors = thread.status("Cpus_allowed_list"));
+      session.stop();
+      session.stop();
     }
 
     List<KernelThread> loop() {
@@ -75,12 +81,13 @@ class RealtimeTest {
     }
   }
 
-  private RunSummary run(RecordTap tap, String... settings) {
+  private RunSummary run(ThreadsSeen seen, String... settings) {
     List<String> overrides =
-        new ArrayList<>(List.of("runs_dir=" + demo.runs(), "duration=1s", "journal.reserve_mb=0"));
+        new ArrayList<>(List.of("runs_dir=" + demo.runs(), "duration=1h", "journal.reserve_mb=0"));
     overrides.addAll(List.of(settings));
     RunSession session = RunSession.prepare(demo.file("run.yaml"), overrides);
-    session.observe(tap);
+    seen.session = session;
+    session.observe(seen);
     return session.run(false);
   }
 
