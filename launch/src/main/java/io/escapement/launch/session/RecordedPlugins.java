@@ -8,6 +8,7 @@ import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.extension.StageProvider;
 import io.escapement.hardware.DriverProvider;
 import io.escapement.policy.importer.Importer;
+import io.escapement.policy.inference.EngineProvider;
 import io.escapement.policy.observation.ObservationTermProvider;
 import io.escapement.policy.stage.PolicyForm;
 import java.io.IOException;
@@ -85,6 +86,7 @@ final class RecordedPlugins {
       classPath.load(StageProvider.class);
       classPath.load(PolicyForm.class);
       classPath.load(ObservationTermProvider.class);
+      classPath.load(EngineProvider.class);
       classPath.load(Importer.class);
       return classPath.jars().stream().map(FileRecord::sha256).collect(Collectors.toSet());
     }
