@@ -2,6 +2,7 @@ package io.escapement.controller.realtime;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * One measure towards punctuality: something that was asked of the kernel, or something that the
@@ -15,6 +16,8 @@ import java.util.Objects;
  * @param remedy what to do about it, or null where there is nothing to do
  */
 public record Measure(String name, String asked, String got, Status status, String remedy) {
+
+  private static final Pattern UNIT = Pattern.compile("_(ns|us)$");
 
   /** How far what there is agrees with what was asked for. */
   public enum Status {
@@ -67,7 +70,7 @@ public record Measure(String name, String asked, String got, Status status, Stri
    * @return with blanks between its words, and without its unit
    */
   public String title() {
-    return (name.endsWith("_ns") ? name.substring(0, name.length() - 3) : name).replace('_', ' ');
+    return UNIT.matcher(name).replaceFirst("").replace('_', ' ');
   }
 
   /** Title and value, which for what was refused say what was refused and why. */
