@@ -30,6 +30,9 @@ final class SummaryText {
         run.overruns(),
         run.skippedPeriods(),
         run.timesRealTime() == null ? "?" : format("%.1f", run.timesRealTime()));
+    if (run.startupS() != null) {
+      line(text, "  start      %.2f s from the program's start to the first tick", run.startupS());
+    }
     motion(text, run);
     times(text, "lateness", run.latenessUs());
     times(text, "tick", run.tickUs());

@@ -181,7 +181,8 @@ public final class RunSession implements AutoCloseable {
     }
     journal.notices().forEach(notice -> System.err.println("note: " + notice));
     RunSummary summary =
-        new SummaryBuilder(prepared, directory, tap.observer()).live(outcome, journal);
+        new SummaryBuilder(prepared, directory, tap.observer())
+            .live(outcome, journal, tap.startupS());
     failure = outcome.result().failure();
     failed |=
         outcome.failed()

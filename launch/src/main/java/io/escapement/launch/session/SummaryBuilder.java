@@ -36,7 +36,12 @@ final class SummaryBuilder {
     this.seen = seen;
   }
 
-  RunSummary live(RunOutcome outcome, JournalSummary journal) {
+  /**
+   * The summary of a run that this process has done.
+   *
+   * @param startupS seconds from the start of the process to the first tick, null if there was none
+   */
+  RunSummary live(RunOutcome outcome, JournalSummary journal, Double startupS) {
     LoopResult result = outcome.result();
     // From the due time of the first tick to one period after that of the last: skipped periods
     // count.
@@ -59,6 +64,7 @@ final class SummaryBuilder {
         maxTilt,
         runS,
         outcome.elapsedNs() == 0 ? null : runS * 1e9 / outcome.elapsedNs(),
+        startupS,
         Percentiles.of(outcome.statistics().lateness()),
         Percentiles.of(outcome.statistics().tick()),
         Percentiles.of(outcome.statistics().overhead()),
@@ -103,6 +109,7 @@ final class SummaryBuilder {
         seen.minBaseHeightM(),
         maxTilt,
         seen.durationS() + configuration.loop().periodNs() / 1e9,
+        null,
         null,
         null,
         null,

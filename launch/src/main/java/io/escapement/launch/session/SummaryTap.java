@@ -6,6 +6,8 @@ import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.record.TickRecord;
 import io.escapement.launch.assembly.RunAssembly;
 import io.escapement.launch.summary.RunObserver;
+import java.time.Duration;
+import java.time.Instant;
 import org.agrona.DirectBuffer;
 
 /** Feeds a summary's observer from the journal's writer thread. */
@@ -13,6 +15,7 @@ final class SummaryTap implements RecordTap {
 
   private final RunObserver observer;
   private RecordLayout layout;
+  private Double startupS;
 
   SummaryTap(RunAssembly run) {
     this.observer = new RunObserver(run.robot().name(), run.robot().floatingBase(), run.names());
@@ -30,6 +33,26 @@ final class SummaryTap implements RecordTap {
     observer.accept(record.buffer(), 0, record.layout());
   }
 
+  /**
+   * Time from the start of the process (of the start script, whose process it is) to the first tick
+   * that the journal took. Only once the writer has ended.
+   *
+   * @return seconds, to the hundredth that the system keeps of a process's start; null without a
+   *     tick, or where the system does not tell
+   */
+  Double startupS() {
+    return startupS;
+  }
+
+  private static Double sinceStart(Instant now) {
+    double msPerS = 1e3;
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, now).toMillis() / msPerS)
+        .orElse(null);
+  }
+
   @Override
   public void revision(JournalHeader header) {
     layout = header.layout();
@@ -37,6 +60,9 @@ final class SummaryTap implements RecordTap {
 
   @Override
   public void record(long tick, DirectBuffer buffer, int offset) {
+    if (startupS == null && tick >= 0) {
+      startupS = sinceStart(Instant.now());
+    }
     observer.accept(buffer, offset, layout);
   }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param maxTiltDeg largest tilt of the base, or null on fixed bases
  * @param durationS time of the run, seconds
  * @param timesRealTime that time over the time it took
+ * @param startupS from the start of the process to the first tick in the journal, seconds
  * @param latenessUs wake-up after the due time
  * @param tickUs whole ticks
  * @param overheadUs ticks less the simulated world and inference
@@ -57,6 +58,7 @@ public record RunSummary(
     @JsonProperty("max_tilt_deg") Double maxTiltDeg,
     @JsonProperty("duration_s") double durationS,
     @JsonProperty("times_real_time") Double timesRealTime,
+    @JsonProperty("startup_s") Double startupS,
     @JsonProperty("lateness_us") Percentiles latenessUs,
     @JsonProperty("tick_us") Percentiles tickUs,
     @JsonProperty("overhead_us") Percentiles overheadUs,
@@ -93,6 +95,7 @@ public record RunSummary(
         maxTiltDeg,
         durationS,
         timesRealTime,
+        startupS,
         latenessUs,
         tickUs,
         overheadUs,
