@@ -21,18 +21,18 @@ import org.bytedeco.onnxruntime.OrtStatus;
 /**
  * ONNX Runtime's C interface: one environment for the life of the process, made with the first
  * model, after {@link OrtNatives#require()}. Errors are reported by status, so its own log is
- * silent.
+ * silent. For engines over this library; not for the loop's thread.
  */
-final class OrtLibrary {
+public final class OrtLibrary {
 
   /** The functions. */
-  static final OrtApi API;
+  public static final OrtApi API;
 
   /** The process's environment. */
   static final OrtEnv ENVIRONMENT;
 
   /** Memory that the CPU sees. */
-  static final OrtMemoryInfo CPU_MEMORY;
+  public static final OrtMemoryInfo CPU_MEMORY;
 
   /** Gives and takes back the texts that the library returns. */
   static final OrtAllocator ALLOCATOR;
@@ -60,8 +60,17 @@ final class OrtLibrary {
 
   private OrtLibrary() {}
 
-  /** Calls a function that gives back one object through its last argument. */
-  static <T extends Pointer> T make(
+  /**
+   * Calls a function that gives back one object through its last argument.
+   *
+   * @param <T> the object's type
+   * @param where what it is about, for messages
+   * @param type the object's type
+   * @param call calls the function
+   * @return the object, to be released by the caller
+   * @throws PreflightException if the function fails
+   */
+  public static <T extends Pointer> T make(
       String where, Class<T> type, Function<PointerPointer<T>, OrtStatus> call) {
     try (PointerPointer<T> out = new PointerPointer<>(1)) {
       demand(where, call.apply(out));
@@ -69,8 +78,14 @@ final class OrtLibrary {
     }
   }
 
-  /** Turns a failure into an exception with the library's words. */
-  static void demand(String where, OrtStatus status) {
+  /**
+   * Turns a failure into an exception with the library's words.
+   *
+   * @param where what it is about, for messages
+   * @param status what a function returned, null for success
+   * @throws PreflightException if it is a failure
+   */
+  public static void demand(String where, OrtStatus status) {
     if (status != null) {
       throw PreflightException.at(where)
           .summary("ONNX Runtime: " + message(status))
@@ -81,8 +96,13 @@ final class OrtLibrary {
     }
   }
 
-  /** Takes the message out of a status and releases it. */
-  static String message(OrtStatus status) {
+  /**
+   * Takes the message out of a status and releases it.
+   *
+   * @param status a failure
+   * @return the library's words
+   */
+  public static String message(OrtStatus status) {
     String message = API.GetErrorMessage().call(status).getString().strip();
     API.ReleaseStatus(status);
     return message;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -17,6 +18,7 @@ import org.bytedeco.javacpp.SizeTPointer;
 import org.bytedeco.onnxruntime.OrtAllocator;
 import org.bytedeco.onnxruntime.OrtApi;
 import org.bytedeco.onnxruntime.OrtApiBase;
+import org.bytedeco.onnxruntime.OrtCUDAProviderOptionsV2;
 import org.bytedeco.onnxruntime.OrtEnv;
 import org.bytedeco.onnxruntime.OrtIoBinding;
 import org.bytedeco.onnxruntime.OrtMemoryInfo;
@@ -53,6 +55,7 @@ public final class OrtNatives {
       List.of(
           Pointer.class,
           BytePointer.class,
+          IntPointer.class,
           LongPointer.class,
           SizeTPointer.class,
           PointerPointer.class,
@@ -72,7 +75,11 @@ public final class OrtNatives {
           OrtIoBinding.class,
           OrtValue.class,
           OrtTypeInfo.class,
-          OrtTensorTypeAndShapeInfo.class);
+          OrtTensorTypeAndShapeInfo.class,
+          // For the CUDA provider.
+          OrtCUDAProviderOptionsV2.class,
+          OrtApi.ReleaseCUDAProviderOptions_OrtCUDAProviderOptionsV2.class,
+          OrtApi.MemoryInfoGetDeviceType_OrtMemoryInfo_IntPointer.class);
 
   private static OrtBuild loaded;
 

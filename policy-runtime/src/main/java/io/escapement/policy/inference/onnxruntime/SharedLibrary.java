@@ -1,6 +1,5 @@
 package io.escapement.policy.inference.onnxruntime;
 
-import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.util.Objects;
@@ -31,9 +30,9 @@ public final class SharedLibrary {
    */
   public static SharedLibrary open(String name) {
     Objects.requireNonNull(name, "name");
-    Pointer handle = DynamicLinker.C.dlopen(name, RTLD_NOW);
+    Pointer handle = DynamicLinker.dlopen(name, RTLD_NOW);
     if (handle == null) {
-      throw new UnsatisfiedLinkError(DynamicLinker.C.dlerror());
+      throw new UnsatisfiedLinkError(reason());
     }
     return new SharedLibrary(handle);
   }
@@ -60,19 +59,30 @@ public final class SharedLibrary {
    * @return its address, empty if the library has none of this name
    */
   public Optional<Pointer> symbol(String symbol) {
-    return Optional.ofNullable(DynamicLinker.C.dlsym(handle, symbol));
+    return Optional.ofNullable(DynamicLinker.dlsym(handle, symbol));
   }
 
-  /** The system's loader. */
-  interface DynamicLinker extends Library {
+  private static String reason() {
+    String reason = DynamicLinker.dlerror();
+    return reason == null ? "the system gives no reason" : reason;
+  }
 
-    /** Loaded when it is first needed: most runs load nothing by name. */
-    DynamicLinker C = Native.load("libdl.so.2", DynamicLinker.class);
+  /**
+   * The system's loader, bound when it is first needed: most runs load nothing by name. All of it
+   * is bound at once, as a look-up in between would make the system forget its last error.
+   */
+  private static final class DynamicLinker {
 
-    Pointer dlopen(String name, int flags);
+    static {
+      Native.register(DynamicLinker.class, "libdl.so.2");
+    }
 
-    Pointer dlsym(Pointer handle, String symbol);
+    private DynamicLinker() {}
 
-    String dlerror();
+    static native Pointer dlopen(String name, int flags);
+
+    static native Pointer dlsym(Pointer handle, String symbol);
+
+    static native String dlerror();
   }
 }
