@@ -96,12 +96,19 @@ record CudaOptions(Map<String, String> values) {
     if (status != null) {
       throw PreflightException.at(CudaEngine.NAME)
           .summary("ONNX Runtime's CUDA provider cannot be used")
-          .found(OrtLibrary.message(status))
+          .found(essence(OrtLibrary.message(status)))
           .remedy(
               "check engine.cuda.options, and that CUDA and cuDNN are of the versions in the"
                   + " message; engine: onnxruntime computes on the CPU")
           .build();
     }
+  }
+
+  /** The library's words without the places in its source code that surround them. */
+  static String essence(String message) {
+    return message
+        .replaceFirst("(?s)^.*\\[ONNXRuntimeError] : \\d+ : \\w+ : (\\w+\\.h:\\d+ \\w+ )?", "")
+        .replaceFirst("(?s) ; GPU=.*$", "");
   }
 
   /** For the engine's identity. */

@@ -42,6 +42,22 @@ class CudaOptionsTest {
     refused("user_compute_stream", "leave it out");
   }
 
+  @Test
+  void theLibrarysWordsAreKeptWithoutItsSourceCode() {
+    assertEquals(
+        "Unknown provider option: \"levitate\".",
+        CudaOptions.essence(
+            "/build/info.cc:60 static Info From(const Options&) [ONNXRuntimeError] : 1 : FAIL :"
+                + " provider_options_utils.h:182 Parse Unknown provider option: \"levitate\"."));
+    assertEquals(
+        "Failed to parse provider option \"device_id\": CUDA failure 100: no device",
+        CudaOptions.essence(
+            "/build/info.cc:60 From [ONNXRuntimeError] : 1 : FAIL : provider_options_utils.h:187"
+                + " Parse Failed to parse provider option \"device_id\": CUDA failure 100: no device"
+                + " ; GPU=-1 ; hostname=robot ; file=/build/info.cc ; line=67 ;"));
+    assertEquals("as it is", CudaOptions.essence("as it is"));
+  }
+
   private static void refused(String key, String remedy) {
     String message =
         assertThrows(PreflightException.class, () -> CudaOptions.of(settings(Map.of(key, "1"))))
