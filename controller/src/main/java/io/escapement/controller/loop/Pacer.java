@@ -48,4 +48,12 @@ public interface Pacer {
   default Optional<SpinWindow> spinWindow() {
     return Optional.empty();
   }
+
+  /**
+   * Takes what the loop has to do shortly before each tick; a pacer that does not know when that
+   * is, or whose time stands still, leaves it undone.
+   *
+   * @param prelude run on the loop's thread
+   */
+  default void prelude(Prelude prelude) {}
 }

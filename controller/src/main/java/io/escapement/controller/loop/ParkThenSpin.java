@@ -88,6 +88,11 @@ public final class ParkThenSpin implements Sleeper {
       unparked = 0;
       park(left);
     }
+    stayUntil(dueNs);
+  }
+
+  @Override
+  public void stayUntil(long dueNs) {
     while (dueNs - clock.nanoTime() > 0) {
       Thread.onSpinWait();
     }

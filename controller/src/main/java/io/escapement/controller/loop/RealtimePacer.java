@@ -12,9 +12,17 @@ public final class RealtimePacer implements Pacer {
 
   private static final long REHEARSED_PERIOD_NS = 10_000;
 
+  /** A loop that is faster keeps its caches from tick to tick, and has no time to spare. */
+  private static final long SHORTEST_PRIMED_NS = 1_000_000;
+
+  /** Part of the period that a prelude may take, as a divisor. */
+  private static final int PRELUDE_DIVISOR = 4;
+
   private final Clock clock;
   private final Sleeper sleeper;
   private final long periodNs;
+  private final boolean preludes;
+  private Prelude prelude = Prelude.NONE;
   private long originNs;
   private long dueNs;
 
@@ -26,9 +34,22 @@ public final class RealtimePacer implements Pacer {
    * @param sleeper how to wait
    */
   public RealtimePacer(long periodNs, Clock clock, Sleeper sleeper) {
+    this(periodNs, clock, sleeper, false);
+  }
+
+  /**
+   * Creates the pacer of a loop that may do something shortly before each tick.
+   *
+   * @param periodNs control period, nanoseconds, positive
+   * @param clock the loop's clock
+   * @param sleeper how to wait
+   * @param preludes whether it may
+   */
+  public RealtimePacer(long periodNs, Clock clock, Sleeper sleeper, boolean preludes) {
     this.periodNs = LoopSettings.requirePositive(periodNs, "periodNs");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.sleeper = Objects.requireNonNull(sleeper, "sleeper");
+    this.preludes = preludes && periodNs >= SHORTEST_PRIMED_NS;
   }
 
   @Override
@@ -42,6 +63,7 @@ public final class RealtimePacer implements Pacer {
     // Periods go unused in two ways: the tick before took too long, or the sleep did.
     long overrun = Schedule.skippedPeriods(dueNs, clock.nanoTime(), periodNs);
     dueNs += overrun * periodNs;
+    prelude();
     sleeper.sleepUntil(dueNs);
     long nowNs = clock.nanoTime();
     time.latenessNs = Schedule.latenessNs(dueNs, nowNs);
@@ -52,6 +74,28 @@ public final class RealtimePacer implements Pacer {
     time.skipped = (int) Math.min(overrun + overslept, Integer.MAX_VALUE);
     time.skippedAsleep = (int) overslept;
     dueNs = Schedule.nextDueNs(dueNs, periodNs);
+  }
+
+  /** Where there is time for it; what is then left of the wait is too short to sleep in. */
+  private void prelude() {
+    long leadNs = prelude.leadNs();
+    long startNs = dueNs - leadNs;
+    boolean worthIt = leadNs > 0 && leadNs <= periodNs / PRELUDE_DIVISOR;
+    if (!worthIt || clock.nanoTime() >= startNs) {
+      return;
+    }
+    sleeper.sleepUntil(startNs);
+    // A sleep that ended late has left no time.
+    if (clock.nanoTime() - startNs < leadNs / 2) {
+      prelude.run(dueNs - originNs, periodNs);
+      sleeper.stayUntil(dueNs);
+    }
+  }
+
+  @Override
+  public void prelude(Prelude newPrelude) {
+    Objects.requireNonNull(newPrelude, "newPrelude");
+    prelude = preludes ? newPrelude : Prelude.NONE;
   }
 
   @Override

@@ -14,6 +14,15 @@ public interface Sleeper {
   void sleepUntil(long dueNs);
 
   /**
+   * Waits for a moment that is near, without giving the processor away where that can be helped.
+   *
+   * @param dueNs monotonic nanoseconds of the loop's clock
+   */
+  default void stayUntil(long dueNs) {
+    sleepUntil(dueNs);
+  }
+
+  /**
    * Suits itself to the thread, its scheduling and the machine. On the loop's thread, before the
    * first tick; takes a fraction of a second at most.
    *

@@ -4,6 +4,7 @@ import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.record.TickRecord;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The wired steps of a tick over one record. The loop runs {@link #tick}; replay runs {@link
@@ -22,6 +23,8 @@ public final class Pipeline implements AutoCloseable {
   private final List<List<String>> recomputed;
   private final List<String> writeOrder;
   private final List<List<String>> stageBoundaries = new ArrayList<>();
+  private final Step[] primed;
+  private final UnsafeBuffer before;
   private Step[] steps;
   private Step[][] silent;
   private boolean closed;
@@ -41,6 +44,8 @@ public final class Pipeline implements AutoCloseable {
     this.loop = loop;
     this.live = steps.toArray(Step[]::new);
     this.steps = live;
+    this.primed = SilentSteps.of(live, 0);
+    this.before = new UnsafeBuffer(new byte[record.layout().length()]);
     List<Stage> pure = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i).stage() != null) {
@@ -208,6 +213,25 @@ public final class Pipeline implements AutoCloseable {
       }
     }
     endPhase(phase, phaseStart, clock);
+  }
+
+  /**
+   * Runs the stages as in the coming tick, and puts the record back as it was: what the tick will
+   * touch is in the caches then. Sources and sinks stay out of it. On the loop's thread, between
+   * ticks; allocates nothing.
+   *
+   * @param clock tells the time between phases
+   * @param timeNs time of the coming tick, nanoseconds since the start of the run
+   * @param dtNs time since the tick before, nanoseconds
+   */
+  public void prime(PhaseClock clock, long timeNs, long dtNs) {
+    int length = record.layout().length();
+    record.copyTo(before, 0, length);
+    steps = primed;
+    setTime(tickNumber() + 1, timeNs, dtNs, 0);
+    tick(clock);
+    steps = live;
+    record.copyFrom(before, 0, 0, length);
   }
 
   private long endPhase(Phase phase, long phaseStart, PhaseClock clock) {

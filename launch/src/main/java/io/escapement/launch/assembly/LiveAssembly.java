@@ -345,7 +345,12 @@ public final class LiveAssembly {
     long periodNs = configuration.loop().periodNs();
     return switch (configuration.loop().pacer()) {
       case LOCKSTEP -> new LockstepPacer(periodNs);
-      case REALTIME -> new RealtimePacer(periodNs, clock, new ParkThenSpin(clock, SPIN_NS));
+      case REALTIME ->
+          new RealtimePacer(
+              periodNs,
+              clock,
+              new ParkThenSpin(clock, SPIN_NS),
+              configuration.loop().primeCaches());
       case DEVICE -> new DevicePacer(periodNs, clock, drivers.clock());
     };
   }

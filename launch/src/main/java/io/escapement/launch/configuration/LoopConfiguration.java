@@ -8,8 +8,10 @@ import io.escapement.controller.realtime.RealtimeSettings;
  * @param periodNs control period, nanoseconds
  * @param pacer what time is
  * @param realtime what the loop asks of the kernel; in lockstep nothing
+ * @param primeCaches whether the stages run once for nothing shortly before each paced tick
  */
-public record LoopConfiguration(long periodNs, PacerKind pacer, RealtimeSettings realtime) {
+public record LoopConfiguration(
+    long periodNs, PacerKind pacer, RealtimeSettings realtime, boolean primeCaches) {
 
   private static final double NS_PER_S = 1e9;
 

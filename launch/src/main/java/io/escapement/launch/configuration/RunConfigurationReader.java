@@ -81,7 +81,8 @@ public final class RunConfigurationReader {
     return new LoopConfiguration(
         Math.round(NS_PER_S / loop.get("rate_hz").number()),
         pacer,
-        pacer == PacerKind.LOCKSTEP ? RealtimeSettings.NONE : realtime);
+        pacer == PacerKind.LOCKSTEP ? RealtimeSettings.NONE : realtime,
+        loop.optional("prime_caches").map(YamlNode::bool).orElse(true));
   }
 
   private static OptionalLong duration(Optional<YamlNode> node) {

@@ -46,6 +46,7 @@ class RunYamlTest {
         lock_memory: false
         timer_slack_ns: 50
         idle_latency_us: 0
+        prime_caches: false
         require: [cpu_affinity, frequency_governor]
       plugins: [lib/meter.jar]
       drivers:
@@ -235,6 +236,7 @@ class RunYamlTest {
         "loop: {rate_hz: 500, timer_slack_ns: -50}   | 3 | 38 | loop.timer_slack_ns",
         "loop: {rate_hz: 500, timer_slack_ns: 50us}  | 3 | 38 | loop.timer_slack_ns",
         "loop: {rate_hz: 500, idle_latency_us: -1}  | 3 | 39 | loop.idle_latency_us",
+        "loop: {rate_hz: 500, prime_caches: 1}       | 3 | 36 | loop.prime_caches",
         "loop: {rate_hz: 500, require: everything}   | 3 | 31 | loop.require",
         "loop: {rate_hz: 500, require: [priority]}   | 3 | 32 | loop.require[0]",
         "drivers: []                                 | 4 | 10 | drivers",

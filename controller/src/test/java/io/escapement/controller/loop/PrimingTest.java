@@ -1,0 +1,168 @@
+package io.escapement.controller.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.escapement.controller.record.ChannelSpec;
+import io.escapement.controller.record.ChannelType;
+import io.escapement.controller.record.F64Channel;
+import io.escapement.controller.record.I64Channel;
+import io.escapement.controller.stage.LoopChannels;
+import io.escapement.controller.stage.Phase;
+import io.escapement.controller.stage.Pipeline;
+import io.escapement.controller.stage.PipelineBuilder;
+import io.escapement.testing.ScriptedSink;
+import io.escapement.testing.ScriptedSource;
+import io.escapement.testing.ScriptedStage;
+import io.escapement.testing.VirtualClock;
+import io.escapement.testing.VirtualSleeper;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class PrimingTest {
+
+  private static final long P = 4_000_000;
+
+  private final VirtualClock clock = new VirtualClock(1_000);
+  private final VirtualSleeper sleeper = new VirtualSleeper(clock);
+  private final TickTime time = new TickTime();
+  private final I64Channel timeNs = I64Channel.reading(LoopChannels.TIME_NS, 1);
+  private final I64Channel tick = I64Channel.reading(LoopChannels.TICK, 1);
+  private final F64Channel held = new F64Channel(ChannelSpec.memory("r/p/h", ChannelType.F64, 1));
+  private final F64Channel input = new F64Channel(ChannelSpec.input("r/w/q", ChannelType.F64, 1));
+  private final List<String> seen = new ArrayList<>();
+  private final List<String> world = new ArrayList<>();
+  private long tickNs;
+  private final Pipeline pipeline =
+      new PipelineBuilder()
+          .add(new ScriptedSource("world", Phase.READ, now -> world.add("read"), input))
+          .add(
+              new ScriptedStage("stage", Phase.INFER)
+                  .reads(F64Channel.reading("r/w/q", 1), timeNs, tick)
+                  .writes(held)
+                  .onTick(
+                      () -> {
+                        seen.add(tick.get(0) + " at " + timeNs.get(0));
+                        held.set(0, held.get(0) + 1);
+                        clock.advance(tickNs);
+                      }))
+          .add(new ScriptedSink("drive", () -> world.add("write")))
+          .build();
+  private final Priming priming = new Priming(clock, () -> pipeline);
+
+  private UnsafeBuffer bytes() {
+    int length = pipeline.record().layout().length();
+    UnsafeBuffer copy = new UnsafeBuffer(new byte[length]);
+    pipeline.record().copyTo(copy, 0, length);
+    return copy;
+  }
+
+  @Test
+  void stages_run_as_in_the_coming_tick_and_the_record_is_as_it_was() {
+    pipeline.setTime(7, 7 * P, P, 0);
+    pipeline.tick(clock::nanoTime);
+    world.clear();
+    seen.clear();
+    UnsafeBuffer before = bytes();
+    priming.run(8 * P, P);
+    assertEquals(List.of("8 at " + 8 * P), seen);
+    assertEquals(before, bytes());
+    assertEquals(List.of(), world, "nothing is read from the world or sent to it");
+  }
+
+  @Test
+  void the_tick_that_follows_is_the_same_as_without() {
+    pipeline.setTime(0, 0, P, 0);
+    priming.run(0, P);
+    pipeline.tick(clock::nanoTime);
+    assertEquals(1, held.get(0));
+    assertEquals(List.of("read", "write"), world);
+  }
+
+  @Test
+  void it_begins_earlier_after_a_priming_that_took_long_and_forgets_that_slowly() {
+    long first = priming.leadNs();
+    tickNs = 500_000;
+    priming.run(0, P);
+    long after = priming.leadNs();
+    assertTrue(after > tickNs && after > first);
+    long later = after;
+    for (int i = 0; i < 1_000; i++) {
+      later = priming.leadNs();
+    }
+    assertTrue(later < first);
+  }
+
+  @Test
+  void the_pacer_lets_it_run_before_each_tick_and_the_tick_is_on_time() {
+    RealtimePacer pacer = new RealtimePacer(P, clock, sleeper, true);
+    Noted noted = new Noted(300_000);
+    pacer.prelude(noted);
+    pacer.start();
+    for (int i = 0; i < 3; i++) {
+      pacer.awaitNext(time);
+      assertEquals(0, time.latenessNs);
+    }
+    // The first tick is due at once.
+    assertEquals(List.of(P, 2 * P), noted.times);
+    assertEquals(1_000 + 2 * P, clock.nanoTime());
+  }
+
+  @Test
+  void there_is_none_where_time_is_short() {
+    RealtimePacer pacer = new RealtimePacer(P, clock, sleeper, true);
+    Noted noted = new Noted(300_000);
+    pacer.prelude(noted);
+    pacer.start();
+    pacer.awaitNext(time);
+    clock.advance(P - 200_000);
+    pacer.awaitNext(time);
+    assertEquals(List.of(), noted.times, "the tick before took too long");
+    sleeper.oversleep(200_000);
+    pacer.awaitNext(time);
+    assertEquals(List.of(), noted.times, "the sleep took too long");
+    assertEquals(0, time.latenessNs);
+    noted.leadNs = P / 2;
+    pacer.awaitNext(time);
+    assertEquals(List.of(), noted.times, "it would take too much of the period");
+  }
+
+  @Test
+  void a_pacer_that_was_not_told_to_or_is_fast_does_nothing_ahead() {
+    Noted noted = new Noted(100_000);
+    for (RealtimePacer pacer :
+        List.of(
+            new RealtimePacer(P, clock, sleeper),
+            new RealtimePacer(500_000, clock, sleeper, true))) {
+      pacer.prelude(noted);
+      pacer.start();
+      pacer.awaitNext(time);
+      pacer.awaitNext(time);
+    }
+    assertEquals(List.of(), noted.times);
+  }
+
+  /** Notes when it ran, and takes a third of its lead. */
+  private final class Noted implements Prelude {
+
+    private final List<Long> times = new ArrayList<>();
+    private long leadNs;
+
+    Noted(long leadNs) {
+      this.leadNs = leadNs;
+    }
+
+    @Override
+    public long leadNs() {
+      return leadNs;
+    }
+
+    @Override
+    public void run(long timeNs, long dtNs) {
+      times.add(timeNs);
+      clock.advance(leadNs / 3);
+    }
+  }
+}
