@@ -131,7 +131,7 @@ final class TickVariant implements RunVariant {
     public boolean offer(TickRecord record) {
       if (!started) {
         started = true;
-        times.begin(record);
+        times.begin(record, ring);
         return ring.offer(record);
       }
       return !journal || ring.offer(record);
