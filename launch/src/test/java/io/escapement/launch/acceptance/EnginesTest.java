@@ -61,9 +61,9 @@ class EnginesTest {
             .exits(0)
             .json();
     assertEquals("onnxruntime", model.get("runs_on").get(0).get("engine").asText());
-    assertTrue(model.get("runs_on").get(0).get("runs").asBool());
+    assertTrue(model.get("runs_on").get(0).get("runs").asBoolean());
     for (JsonNode engine : model.get("runs_on")) {
-      assertEquals(engine.get("runs").asBool(), engine.get("why").isNull(), engine::toString);
+      assertEquals(engine.get("runs").asBoolean(), engine.get("why").isNull(), engine::toString);
     }
 
     JsonNode run =
