@@ -10,10 +10,10 @@ import java.util.function.Consumer;
  * Holds a model that an engine has loaded against the same model in ONNX Runtime: on every golden
  * vector, and on drawn inputs in sequences in which each carries its own states over.
  */
-final class CrossCheck {
+public final class CrossCheck {
 
   /** Greatest difference that is allowed, relative to the greatest magnitude of the output. */
-  static final double TOLERANCE = 1e-5;
+  public static final double TOLERANCE = 1e-5;
 
   private static final int SEQUENCES = 4;
   private static final int STEPS = 8;
@@ -47,7 +47,7 @@ final class CrossCheck {
    * @return what was found
    * @throws io.escapement.controller.config.PreflightException if one of them cannot be bound
    */
-  static Agreement of(ModelUse use, InferenceModel reference, InferenceModel candidate) {
+  public static Agreement of(ModelUse use, InferenceModel reference, InferenceModel candidate) {
     try (Trial expected = new Trial(use, reference);
         Trial found = new Trial(use, candidate)) {
       CrossCheck check = new CrossCheck(use, expected, found);

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  * A model as a run binds it, over memory of its own: states are carried over as the run would, and
  * what is new at each inference is drawn. Not for the loop's thread.
  */
-final class Trial implements AutoCloseable {
+public final class Trial implements AutoCloseable {
 
   /** Observations are scaled to about one; twice that covers what a robot shows. */
   private static final double GREATEST = 2;
@@ -32,7 +32,7 @@ final class Trial implements AutoCloseable {
    * @param model the loaded model, which stays the caller's
    * @throws io.escapement.controller.config.PreflightException if the model does not fit its use
    */
-  Trial(ModelUse use, InferenceModel model) {
+  public Trial(ModelUse use, InferenceModel model) {
     this.use = use;
     List<TensorMemory> inputs = new ArrayList<>();
     List<TensorMemory> outputs = new ArrayList<>();
@@ -69,8 +69,12 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  /** Draws what is new at each inference. */
-  void draw(SplittableRandom random) {
+  /**
+   * Draws what is new at each inference.
+   *
+   * @param random gives it
+   */
+  public void draw(SplittableRandom random) {
     for (ModelUse.Input input : use.inputs()) {
       if (input.start().isEmpty()) {
         for (int i = 0; i < input.tensor().size(); i++) {
@@ -95,8 +99,12 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  /** Evaluates the model; false if the engine refused. */
-  boolean run() {
+  /**
+   * Evaluates the model.
+   *
+   * @return false if the engine refused
+   */
+  public boolean run() {
     return binding.run();
   }
 
@@ -106,7 +114,7 @@ final class Trial implements AutoCloseable {
   }
 
   /** Carries the states over to the next inference. */
-  void carry() {
+  public void carry() {
     for (ModelUse.Input input : use.inputs()) {
       if (input.from().isPresent()) {
         ByteBuffer from = memories.get(input.from().get());
@@ -129,6 +137,7 @@ final class Trial implements AutoCloseable {
     };
   }
 
+  /** Releases the binding; the model stays the caller's. */
   @Override
   public void close() {
     binding.close();
