@@ -6,8 +6,6 @@ import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.record.TickRecord;
 import io.escapement.launch.assembly.RunAssembly;
 import io.escapement.launch.summary.RunObserver;
-import java.time.Duration;
-import java.time.Instant;
 import org.agrona.DirectBuffer;
 
 /** Feeds a summary's observer from the journal's writer thread. */
@@ -44,15 +42,6 @@ final class SummaryTap implements RecordTap {
     return startupS;
   }
 
-  private static Double sinceStart(Instant now) {
-    double msPerS = 1e3;
-    return ProcessHandle.current()
-        .info()
-        .startInstant()
-        .map(start -> Duration.between(start, now).toMillis() / msPerS)
-        .orElse(null);
-  }
-
   @Override
   public void revision(JournalHeader header) {
     layout = header.layout();
@@ -61,7 +50,7 @@ final class SummaryTap implements RecordTap {
   @Override
   public void record(long tick, DirectBuffer buffer, int offset) {
     if (startupS == null && tick >= 0) {
-      startupS = sinceStart(Instant.now());
+      startupS = ProcessAge.seconds();
     }
     observer.accept(buffer, offset, layout);
   }
