@@ -41,6 +41,26 @@ public final class TemporaryRuns implements AutoCloseable {
   }
 
   /**
+   * Makes the folder inside another, so that it lies on the same disk.
+   *
+   * @param parent a folder that exists
+   * @return a new folder
+   * @throws PreflightException if it cannot be made
+   */
+  public static TemporaryRuns in(Path parent) {
+    try {
+      return new TemporaryRuns(Files.createTempDirectory(parent, ".escapement-bench-"));
+    } catch (IOException e) {
+      throw PreflightException.at(parent)
+          .summary("no folder can be made for the journal")
+          .found(e.toString())
+          .remedy("name a folder that you may write with --runs-dir")
+          .cause(e)
+          .build();
+    }
+  }
+
+  /**
    * The folder.
    *
    * @return an absolute path

@@ -29,12 +29,22 @@ final class ChildProgram {
     return started(folder, command(words));
   }
 
-  /** The same without the privileges that this process may have. */
+  /** With flags and a main class of the test's choice. */
+  static ChildProgram start(Path folder, Class<?> main, List<String> flags, String... words) {
+    return started(folder, command(main, flags, words));
+  }
+
+  /** As the first, without the privileges that this process may have. */
   static ChildProgram unprivileged(Path folder, String... words) {
     return started(folder, Privileges.without(command(words)));
   }
 
+  /** What starts fast; how fast it runs does not matter. */
   private static List<String> command(String... words) {
+    return command(Main.class, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), words);
+  }
+
+  private static List<String> command(Class<?> main, List<String> flags, String... words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -42,8 +52,8 @@ final class ChildProgram {
         command.add(flag);
       }
     }
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(words));
     return command;
   }
