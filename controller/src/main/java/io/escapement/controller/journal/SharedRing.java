@@ -141,13 +141,13 @@ public final class SharedRing implements RecordSink {
   }
 
   /**
-   * Records that the loop has handed over so far, that before the first tick among them. From any
-   * thread.
+   * Records that the journal's writer has taken out so far, that before the first tick among them.
+   * From any thread.
    *
    * @return their number
    */
-  public long committed() {
-    return buffer.getLongAcquire(RingFile.TAIL);
+  public long consumed() {
+    return buffer.getLongAcquire(RingFile.HEAD);
   }
 
   @Override

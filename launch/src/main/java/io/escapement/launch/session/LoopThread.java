@@ -14,13 +14,16 @@ final class LoopThread {
   /** The thread's name, which the kernel cuts after 15 characters. */
   static final String NAME = "control-loop";
 
-  /** Classes still load, and the live line begins, for so long after the first tick. */
+  /**
+   * Classes still load, and the live line begins, for so long after the first record has reached
+   * the journal.
+   */
   private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(5);
 
   private static final long LOOK_MS = 100;
 
   private final Thread thread;
-  private final LongSupplier ticks;
+  private final LongSupplier journaled;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch seen = new CountDownLatch(1);
   private volatile LoopResult result;
@@ -32,10 +35,10 @@ final class LoopThread {
    *
    * @param loop what runs on it
    * @param setUp runs on it first
-   * @param ticks how many ticks the loop has done, from any thread
+   * @param journaled how many ticks have gone the whole way into the journal, from any thread
    */
-  LoopThread(Loop loop, Runnable setUp, LongSupplier ticks) {
-    this.ticks = ticks;
+  LoopThread(Loop loop, Runnable setUp, LongSupplier journaled) {
+    this.journaled = journaled;
     thread =
         new Thread(
             () -> {
@@ -79,12 +82,12 @@ final class LoopThread {
         continue;
       }
       long nowNs = System.nanoTime();
-      if (settledNs == 0 && ticks.getAsLong() > 0) {
+      if (settledNs == 0 && journaled.getAsLong() > 0) {
         settledNs = nowNs + SETTLE_NS;
       }
       if (settledNs != 0
           && nowNs >= settledNs
-          && ticks.getAsLong() >= LoopSettings.DEFAULT_SETTLE_TICKS) {
+          && journaled.getAsLong() >= LoopSettings.DEFAULT_SETTLE_TICKS) {
         watch.begin();
         watching = true;
       }

@@ -241,7 +241,7 @@ public final class RunSession implements AutoCloseable {
       if (line != null) {
         line.start(pipeline.record().buffer());
       }
-      LoopThread thread = new LoopThread(loop, realtime::applyToThread, ring::committed);
+      LoopThread thread = new LoopThread(loop, realtime::applyToThread, ring::consumed);
       LoopResult result = thread.runToEnd();
       return new RunOutcome(result, statistics, thread.elapsedNs(), thread.process());
     } finally {

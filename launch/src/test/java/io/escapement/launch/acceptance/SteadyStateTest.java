@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SteadyStateTest {
 
   private static final boolean NIGHTLY = Boolean.getBoolean("escapement.nightly");
-  private static final int DURATION_S = NIGHTLY ? 610 : 65;
-  private static final int LEAST_STEADY_S = DURATION_S - 15;
+  private static final int DURATION_S = NIGHTLY ? 620 : 95;
+  private static final int LEAST_STEADY_S = DURATION_S - 20;
   private static final int MOST_BYTES_PER_S = 1_000;
 
   @TempDir Path folder;
