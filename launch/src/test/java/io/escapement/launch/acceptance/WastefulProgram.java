@@ -25,6 +25,9 @@ public final class WastefulProgram {
   private static void waste() {
     for (int round = 0; true; round++) {
       garbage = new byte[BYTES];
+      if (garbage.length != BYTES) {
+        throw new AssertionError(round);
+      }
       if (round % ROUNDS_A_COLLECTION == 0) {
         System.gc();
       }
