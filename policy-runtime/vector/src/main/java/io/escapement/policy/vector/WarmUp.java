@@ -20,15 +20,14 @@ final class WarmUp {
    */
   static void run(Plan plan) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
     long start = System.nanoTime();
     int quiet = 0;
     while (quiet < QUIET_ROUNDS && System.nanoTime() - start < LIMIT_NS) {
-      long before = threads.getThreadAllocatedBytes(thread);
+      long before = threads.getCurrentThreadAllocatedBytes();
       for (int call = 0; call < CALLS && System.nanoTime() - start < LIMIT_NS; call++) {
         plan.run();
       }
-      quiet = threads.getThreadAllocatedBytes(thread) == before ? quiet + 1 : 0;
+      quiet = threads.getCurrentThreadAllocatedBytes() == before ? quiet + 1 : 0;
     }
   }
 }

@@ -96,19 +96,18 @@ class VectorEngineTest {
   @MethodSource("models")
   void aThousandCallsAllocateNotOneByte(String name, byte[] bytes) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
     try (InferenceModel model = new VectorEngine().load(name, bytes);
         InferenceBinding binding =
             model.bind(
                 memories(model.signature().inputs()), memories(model.signature().outputs()))) {
       run(binding, 20_000);
-      threads.getThreadAllocatedBytes(thread);
+      threads.getCurrentThreadAllocatedBytes();
       // A method may still be swapped for a better one: one round of several must be silent.
       long allocated = Long.MAX_VALUE;
       for (int round = 0; round < 5 && allocated != 0; round++) {
-        long before = threads.getThreadAllocatedBytes(thread);
+        long before = threads.getCurrentThreadAllocatedBytes();
         run(binding, 1000);
-        allocated = threads.getThreadAllocatedBytes(thread) - before;
+        allocated = threads.getCurrentThreadAllocatedBytes() - before;
       }
       assertEquals(0, allocated);
     }
