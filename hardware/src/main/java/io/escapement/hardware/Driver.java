@@ -15,7 +15,9 @@ import java.util.OptionalLong;
  * from now on), sources and sinks once a tick, {@link #deactivate} (the drives obey no more),
  * {@link #close}. A step out of order is refused with an {@link IllegalStateException} that names
  * the driver; {@link LifeCycle} sees to it. The steps are called by one thread, not the loop's;
- * between {@link #activate} and {@link #deactivate} the loop's thread calls sources and sinks.
+ * between {@link #activate} and {@link #deactivate} the loop's thread calls sources and sinks. The
+ * thread of the steps reads the sources once before {@link #activate}, so that the loop can be
+ * warmed up on the world as it is, and once after it.
  */
 public interface Driver extends AutoCloseable {
 

@@ -20,6 +20,7 @@ public final class LoopStatistics {
 
   private static final long HIGHEST_NS = 60_000_000_000L;
   private static final int DIGITS = 3;
+  private static final TickListener NOBODY = (tickNs, journalNs, pipeline) -> {};
 
   private final SingleWriterRecorder latenessRecorder =
       new SingleWriterRecorder(HIGHEST_NS, DIGITS);
@@ -29,13 +30,14 @@ public final class LoopStatistics {
   private final Histogram journal = histogram();
   private final Histogram[] phases = new Histogram[Phase.COUNT];
   private final TickListener listener;
+  private TickListener listening;
 
   /** Ticks on which a phase took no time, as one that is empty: most phases, on most ticks. */
   private final long[] timeless = new long[Phase.COUNT];
 
   /** Creates empty histograms. */
   public LoopStatistics() {
-    this((tickNs, journalNs, pipeline) -> {});
+    this(NOBODY);
   }
 
   /**
@@ -45,6 +47,7 @@ public final class LoopStatistics {
    */
   public LoopStatistics(TickListener listener) {
     this.listener = Objects.requireNonNull(listener, "listener");
+    this.listening = listener;
     for (int i = 0; i < phases.length; i++) {
       phases[i] = histogram();
     }
@@ -71,11 +74,17 @@ public final class LoopStatistics {
     }
     long inferNs = pipeline.phaseNs(Phase.INFER.ordinal());
     overhead.recordValue(bounded(tickNs - pipeline.phaseNs(Phase.ADVANCE.ordinal()) - inferNs));
-    listener.tick(tickNs, journalNs, pipeline);
+    listening.tick(tickNs, journalNs, pipeline);
+  }
+
+  /** Takes ticks that do not count, of which nobody is told; until {@link #reset}. */
+  void rehearse() {
+    listening = NOBODY;
   }
 
   /** Forgets everything; not while another thread looks at the live view. */
   void reset() {
+    listening = listener;
     latenessRecorder.reset();
     lateness.reset();
     tick.reset();

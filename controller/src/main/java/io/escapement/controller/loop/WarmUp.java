@@ -73,6 +73,7 @@ public final class WarmUp {
             statistics,
             new StopRequest(),
             0);
+    statistics.rehearse();
     try {
       pacer.start();
       rehearse(rehearsal, before, length);

@@ -30,7 +30,7 @@ final class LoopFixture {
   final VirtualClock clock = new VirtualClock(1_000);
   final VirtualSleeper sleeper = new VirtualSleeper(clock);
   final CollectingSink sink = new CollectingSink();
-  final LoopStatistics statistics = new LoopStatistics();
+  LoopStatistics statistics = new LoopStatistics();
   final StopRequest stop = new StopRequest();
   Runnable inTick = () -> {};
   long ticksRun;

@@ -15,6 +15,7 @@ import io.escapement.controller.stage.Phase;
 import io.escapement.testing.CollectingSink;
 import io.escapement.testing.VirtualClock;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -353,6 +354,17 @@ class LoopTest {
     assertEquals(1_000, fixture.statistics.tick().getMaxValue());
     assertEquals(10, fixture.statistics.lateness().getTotalCount());
     assertEquals(0, fixture.statistics.lateness().getMaxValue());
+  }
+
+  @Test
+  void nobody_is_told_of_the_ticks_of_the_warm_up() {
+    LoopFixture watched = new LoopFixture();
+    watched.warmUpTicks = 20;
+    List<Long> told = new ArrayList<>();
+    watched.statistics =
+        new LoopStatistics((tickNs, journalNs, pipeline) -> told.add(pipeline.tickNumber()));
+    watched.lockstep(3).run();
+    assertEquals(range(0, 3), told);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.escapement.controller.loop.LockstepPacer;
 import io.escapement.controller.loop.Pacer;
 import io.escapement.controller.loop.ParkThenSpin;
 import io.escapement.controller.loop.RealtimePacer;
+import io.escapement.controller.loop.RtBudget;
 import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.robot.SensorRole;
@@ -48,8 +49,6 @@ import java.util.stream.Collectors;
 
 /** A run that meets the world: drivers, operator and pacer around what it computes. */
 public final class LiveAssembly {
-
-  private static final long SPIN_NS = 60_000;
 
   private final RunConfiguration configuration;
   private final RunAssembly run;
@@ -349,7 +348,7 @@ public final class LiveAssembly {
           new RealtimePacer(
               periodNs,
               clock,
-              new ParkThenSpin(clock, SPIN_NS),
+              ParkThenSpin.calibrated(clock, RtBudget.ofThisMachine()),
               configuration.loop().primeCaches());
       case DEVICE -> new DevicePacer(periodNs, clock, drivers.clock());
     };

@@ -5,6 +5,8 @@ import io.escapement.launch.summary.ProcessFigures;
 import io.escapement.launch.summary.RunSummary;
 import io.escapement.launch.summary.Transition;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A run's summary for people. */
 final class SummaryText {
@@ -30,10 +32,21 @@ final class SummaryText {
         run.overruns(),
         run.skippedPeriods(),
         run.timesRealTime() == null ? "?" : format("%.1f", run.timesRealTime()));
+    if (run.overrunsByCause() != null && !run.overrunsByCause().isEmpty()) {
+      line(text, "             overruns caused by %s", causes(run));
+    }
     if (run.startupS() != null) {
       line(text, "  start      %.2f s from the program's start to the first tick", run.startupS());
     }
     motion(text, run);
+    if (run.pacing() != null) {
+      line(
+          text,
+          "  wait       spins the last %.0f us; wake-ups were %.0f us late at p50, %.0f at p99",
+          run.pacing().spinUs(),
+          run.pacing().wakeUpUs(),
+          run.pacing().wakeUpP99Us());
+    }
     times(text, "lateness", run.latenessUs());
     times(text, "tick", run.tickUs());
     times(text, "overhead", run.overheadUs());
@@ -72,6 +85,14 @@ final class SummaryText {
         run.journal().bytes() / 1e6,
         run.runDir());
     return text.toString().stripTrailing();
+  }
+
+  /** The most frequent first. */
+  private static String causes(RunSummary run) {
+    return run.overrunsByCause().entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(cause -> cause.getKey() + " " + cause.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static void motion(StringBuilder text, RunSummary run) {
@@ -117,11 +138,12 @@ final class SummaryText {
     if (us != null) {
       line(
           text,
-          "  %-10s p50 %.1f, p99 %.1f, p99.9 %.1f, max %.1f us",
+          "  %-10s p50 %.1f, p99 %.1f, p99.9 %.1f, p99.99 %.1f, max %.1f us",
           name,
           us.p50(),
           us.p99(),
           us.p999(),
+          us.p9999(),
           us.max());
     }
   }

@@ -8,8 +8,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The thread on which a loop runs. */
-final class LoopThread {
+/**
+ * The thread on which a loop warms up and runs: first it is set up and warmed while nothing can
+ * move, then it waits to be let go. Used by one other thread.
+ */
+final class LoopThread implements AutoCloseable {
 
   /** The thread's name, which the kernel cuts after 15 characters. */
   static final String NAME = "control-loop";
@@ -23,9 +26,15 @@ final class LoopThread {
   private static final long LOOK_MS = 100;
 
   private final Thread thread;
+  private final Loop loop;
+  private final Runnable setUp;
   private final LongSupplier journaled;
+  private final CountDownLatch warmedUp = new CountDownLatch(1);
+  private final CountDownLatch go = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch seen = new CountDownLatch(1);
+  private volatile boolean warm;
+  private volatile boolean abandoned;
   private volatile LoopResult result;
   private volatile long elapsedNs;
   private ProcessFigures process = ProcessFigures.UNKNOWN;
@@ -38,44 +47,66 @@ final class LoopThread {
    * @param journaled how many ticks have gone the whole way into the journal, from any thread
    */
   LoopThread(Loop loop, Runnable setUp, LongSupplier journaled) {
+    this.loop = loop;
+    this.setUp = setUp;
     this.journaled = journaled;
-    thread =
-        new Thread(
-            () -> {
-              try {
-                setUp.run();
-                long startNs = System.nanoTime();
-                result = loop.run();
-                elapsedNs = System.nanoTime() - startNs;
-              } finally {
-                ended.countDown();
-                // What is counted for a thread is gone with it.
-                awaitFully(seen);
-              }
-            },
-            NAME);
+    thread = new Thread(this::work, NAME);
     thread.setPriority(Thread.MAX_PRIORITY);
   }
 
+  private void work() {
+    try {
+      setUp.run();
+      warm = loop.warmUp();
+      warmedUp.countDown();
+      awaitFully(go);
+      if (!abandoned) {
+        long startNs = System.nanoTime();
+        result = loop.run();
+        elapsedNs = System.nanoTime() - startNs;
+      }
+    } finally {
+      warmedUp.countDown();
+      ended.countDown();
+      // What is counted for a thread is gone with it.
+      awaitFully(seen);
+    }
+  }
+
   /**
-   * Runs the loop and waits for its end, however often this thread is interrupted.
+   * Starts the thread, and waits until it is set up and warm.
+   *
+   * @return false if the warm-up failed; {@link #runToEnd} then tells why, without a tick
+   */
+  boolean warmUp() {
+    thread.start();
+    interruptIf(awaitFully(warmedUp));
+    return warm;
+  }
+
+  /**
+   * Lets the loop go and waits for its end, however often this thread is interrupted.
    *
    * @return how the loop ended, or null if its set-up threw
    */
   LoopResult runToEnd() {
-    thread.start();
-    boolean interrupted = false;
+    go.countDown();
     ProcessWatch watch = new ProcessWatch();
+    boolean interrupted = watch(watch);
+    process = watch.end();
+    seen.countDown();
+    interruptIf(interrupted | joinFully());
+    return result;
+  }
+
+  /** Watches the process from when the loop has settled to its end. */
+  private boolean watch(ProcessWatch watch) {
+    boolean interrupted = false;
     long settledNs = 0;
-    boolean watching = false;
     while (true) {
       try {
-        if (watching) {
-          ended.await();
-          break;
-        }
         if (ended.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-          break;
+          return interrupted;
         }
       } catch (InterruptedException e) {
         interrupted = true;
@@ -89,16 +120,18 @@ final class LoopThread {
           && nowNs >= settledNs
           && journaled.getAsLong() >= LoopSettings.DEFAULT_SETTLE_TICKS) {
         watch.begin();
-        watching = true;
+        return interrupted | awaitFully(ended);
       }
     }
-    process = watch.end();
+  }
+
+  /** Ends a thread that still waits to be let go; its loop does not run. */
+  @Override
+  public void close() {
+    abandoned = true;
+    go.countDown();
     seen.countDown();
-    interrupted |= joinFully();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return result;
+    interruptIf(joinFully());
   }
 
   private boolean joinFully() {
@@ -113,15 +146,22 @@ final class LoopThread {
     return interrupted;
   }
 
-  private static void awaitFully(CountDownLatch latch) {
+  /** Waits however often this thread is interrupted, and says whether it was. */
+  private static boolean awaitFully(CountDownLatch latch) {
+    boolean interrupted = false;
     while (true) {
       try {
         latch.await();
-        return;
+        return interrupted;
       } catch (InterruptedException e) {
-        // The other thread will count down whatever happens.
-        continue;
+        interrupted = true;
       }
+    }
+  }
+
+  private static void interruptIf(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -129,7 +169,11 @@ final class LoopThread {
     return elapsedNs;
   }
 
-  /** What the process did meanwhile; once the loop has ended. */
+  /**
+   * What the process did while the loop was in steady state.
+   *
+   * @return once {@link #runToEnd} has returned
+   */
   ProcessFigures process() {
     return process;
   }

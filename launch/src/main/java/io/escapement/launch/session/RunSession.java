@@ -16,6 +16,7 @@ import io.escapement.controller.loop.LoopSettings;
 import io.escapement.controller.loop.LoopStatistics;
 import io.escapement.controller.loop.Pacer;
 import io.escapement.controller.loop.Revision;
+import io.escapement.controller.realtime.RealtimeReport;
 import io.escapement.controller.realtime.RealtimeSetup;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.launch.configuration.PacerKind;
@@ -134,6 +135,15 @@ public final class RunSession implements AutoCloseable {
   }
 
   /**
+   * What the loop's thread and the process got of what was asked for.
+   *
+   * @return before {@link #run}, what they would get
+   */
+  public RealtimeReport realtime() {
+    return prepared.realtime().report();
+  }
+
+  /**
    * Runs to the end, and closes the session.
    *
    * @param live whether a line is shown on standard error while it runs
@@ -209,44 +219,56 @@ public final class RunSession implements AutoCloseable {
             ? Math.max(1, Math.round((double) configuration.durationNs().getAsLong() / periodNs))
             : Long.MAX_VALUE;
     LoopStatistics statistics = new LoopStatistics(variant.listener(prepared.stop()));
-    Pacer pacer = prepared.assembly().pacer();
+    Pacer pacer = variant.pacer(prepared.assembly().pacer());
+    Loop loop =
+        new Loop(
+            LoopSettings.of(periodNs, maxTicks),
+            new Revision(0, pipeline, variant.sink(ring)),
+            pacer,
+            prepared.assembly().clock(),
+            statistics,
+            prepared.stop(),
+            Math.max(1, GRACE_NS / periodNs));
     RealtimeSetup realtime = prepared.realtime();
-    // While nothing moves: fetching pages takes its time.
-    realtime.lockMemory();
-    new RealtimeCheck(configuration).demand(realtime);
-    prepared.assembly().drivers().activate();
-    try (LiveLine line =
-        live
-            ? new LiveLine(
-                LatestRecord.of(ring),
-                pipeline.record().layout(),
-                prepared.assembly().run().robot().name(),
-                prepared.assembly().run().names(),
-                statistics,
-                System.err)
-            : null) {
-      // The record before the first tick holds the world as it is, one period before the run
-      // begins.
-      pipeline.setTime(-1, -periodNs, periodNs, 0);
-      pipeline.readSources();
-      Loop loop =
-          new Loop(
-              LoopSettings.of(periodNs, maxTicks),
-              new Revision(0, pipeline, variant.sink(ring)),
-              pacer,
-              prepared.assembly().clock(),
-              statistics,
-              prepared.stop(),
-              Math.max(1, GRACE_NS / periodNs));
-      if (line != null) {
-        line.start(pipeline.record().buffer());
+    try (LoopThread thread = new LoopThread(loop, realtime::applyToThread, ring::consumed)) {
+      // The drives do not obey yet; the warm-up wants the world as it is.
+      readWorld(pipeline, periodNs);
+      if (thread.warmUp()) {
+        // While nothing moves: fetching pages takes its time.
+        realtime.lockMemory();
+        new RealtimeCheck(configuration).demand(realtime);
+        prepared.assembly().drivers().activate();
+        readWorld(pipeline, periodNs);
       }
-      LoopThread thread = new LoopThread(loop, realtime::applyToThread, ring::consumed);
-      LoopResult result = thread.runToEnd();
-      return new RunOutcome(result, statistics, thread.elapsedNs(), thread.process());
+      try (LiveLine line = live ? line(ring, pipeline, statistics) : null) {
+        if (line != null) {
+          line.start(pipeline.record().buffer());
+        }
+        LoopResult result = thread.runToEnd();
+        return new RunOutcome(
+            result, statistics, pacer.spinWindow(), thread.elapsedNs(), thread.process());
+      }
     } finally {
       deactivate();
     }
+  }
+
+  /**
+   * The record before the first tick holds the world as it is, one period before the run begins.
+   */
+  private static void readWorld(Pipeline pipeline, long periodNs) {
+    pipeline.setTime(-1, -periodNs, periodNs, 0);
+    pipeline.readSources();
+  }
+
+  private LiveLine line(SharedRing ring, Pipeline pipeline, LoopStatistics statistics) {
+    return new LiveLine(
+        LatestRecord.of(ring),
+        pipeline.record().layout(),
+        prepared.assembly().run().robot().name(),
+        prepared.assembly().run().names(),
+        statistics,
+        System.err);
   }
 
   /** A driver that does not confirm its end must not take the journal and the summary with it. */

@@ -1,5 +1,6 @@
 package io.escapement.launch.session;
 
+import io.escapement.controller.loop.Pacer;
 import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.loop.TickListener;
 import io.escapement.controller.record.RecordSink;
@@ -33,6 +34,16 @@ public interface RunVariant {
    */
   default RecordSink sink(RecordSink journal) {
     return journal;
+  }
+
+  /**
+   * Chooses or wraps what the loop waits by.
+   *
+   * @param pacer the run's
+   * @return called on the loop's thread
+   */
+  default Pacer pacer(Pacer pacer) {
+    return pacer;
   }
 
   /**

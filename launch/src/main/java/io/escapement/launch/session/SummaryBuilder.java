@@ -10,6 +10,7 @@ import io.escapement.controller.loop.LoopResult;
 import io.escapement.hardware.DriverException;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.summary.JournalFigures;
+import io.escapement.launch.summary.PacingFigures;
 import io.escapement.launch.summary.Percentiles;
 import io.escapement.launch.summary.ProcessFigures;
 import io.escapement.launch.summary.RunObserver;
@@ -54,6 +55,7 @@ final class SummaryBuilder {
         result.ticks(),
         seen.policyCalls(),
         result.overruns(),
+        result.overrunsByCause(),
         result.skipped(),
         seen.mode(),
         seen.transitions(),
@@ -65,6 +67,7 @@ final class SummaryBuilder {
         runS,
         outcome.elapsedNs() == 0 ? null : runS * 1e9 / outcome.elapsedNs(),
         startupS,
+        outcome.spin().map(PacingFigures::of).orElse(null),
         Percentiles.of(outcome.statistics().lateness()),
         Percentiles.of(outcome.statistics().tick()),
         Percentiles.of(outcome.statistics().overhead()),
@@ -101,6 +104,7 @@ final class SummaryBuilder {
         seen.policyCalls(),
         null,
         null,
+        null,
         seen.mode(),
         seen.transitions(),
         seen.intervenedTicks(),
@@ -109,6 +113,7 @@ final class SummaryBuilder {
         seen.minBaseHeightM(),
         maxTilt,
         seen.durationS() + configuration.loop().periodNs() / 1e9,
+        null,
         null,
         null,
         null,

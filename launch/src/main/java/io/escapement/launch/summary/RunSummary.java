@@ -16,6 +16,8 @@ import java.util.Map;
  * @param ticks ticks that ran
  * @param policyCalls inferences of the policy
  * @param overruns ticks that ran into the next period
+ * @param overrunsByCause those by what caused them: a phase, {@code journal}, {@code wake_up} or
+ *     {@code outside}
  * @param skippedPeriods periods skipped for that
  * @param mode the supervisor's mode at the end
  * @param transitions changes of mode, the first of them
@@ -27,6 +29,7 @@ import java.util.Map;
  * @param durationS time of the run, seconds
  * @param timesRealTime that time over the time it took
  * @param startupS from the start of the process to the first tick in the journal, seconds
+ * @param pacing how the loop waited; null where it did not sleep
  * @param latenessUs wake-up after the due time
  * @param tickUs whole ticks
  * @param overheadUs ticks less the simulated world and inference
@@ -48,6 +51,7 @@ public record RunSummary(
     long ticks,
     @JsonProperty("policy_calls") long policyCalls,
     Long overruns,
+    @JsonProperty("overruns_by_cause") Map<String, Long> overrunsByCause,
     @JsonProperty("skipped_periods") Long skippedPeriods,
     String mode,
     List<Transition> transitions,
@@ -59,6 +63,7 @@ public record RunSummary(
     @JsonProperty("duration_s") double durationS,
     @JsonProperty("times_real_time") Double timesRealTime,
     @JsonProperty("startup_s") Double startupS,
+    PacingFigures pacing,
     @JsonProperty("lateness_us") Percentiles latenessUs,
     @JsonProperty("tick_us") Percentiles tickUs,
     @JsonProperty("overhead_us") Percentiles overheadUs,
@@ -85,6 +90,7 @@ public record RunSummary(
         ticks,
         policyCalls,
         overruns,
+        overrunsByCause,
         skippedPeriods,
         mode,
         transitions,
@@ -96,6 +102,7 @@ public record RunSummary(
         durationS,
         timesRealTime,
         startupS,
+        pacing,
         latenessUs,
         tickUs,
         overheadUs,

@@ -1,0 +1,2 @@
+/** What a session does with its loop's thread. */
+package io.escapement.launch.session;
