@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     description = "Measures what this machine can hold.",
     synopsisSubcommandLabel = "WHAT",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchJournalCommand.class, BenchPolicyCommand.class, BenchTickCommand.class},
+    subcommands = {
+      BenchJournalCommand.class,
+      BenchLoopCommand.class,
+      BenchPolicyCommand.class,
+      BenchTickCommand.class
+    },
     footer = {"", "Example: escapement bench tick"})
 public final class BenchCommand implements Runnable {
 
@@ -23,6 +28,6 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "bench: expected what to measure: journal, policy, tick.");
+        spec.commandLine(), "bench: expected what to measure: journal, loop, policy, tick.");
   }
 }

@@ -36,6 +36,11 @@ class WrongCommandLineTest {
     "run DEMO --set command.vx=fast, fast, number",
     "run DEMO --set loop.rate_hz=0, loop.rate_hz, 0",
     "check DEMO --set policy.actions.scael=1, scael, scale",
+    "bench loop --rate 0, --rate, 10000",
+    "bench loop --rate 20000, --rate, 10000",
+    "bench loop --rate fast, --rate, fast",
+    "bench loop --duration 0, --duration, 100ms",
+    "bench loop --duration soon, --duration, soon",
     "run nowhere.yaml, nowhere.yaml, Remedy"
   })
   void isToldAndEndsWithTwo(String line, String found, String help) {
