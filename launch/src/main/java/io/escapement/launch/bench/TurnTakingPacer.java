@@ -1,6 +1,7 @@
 package io.escapement.launch.bench;
 
 import io.escapement.controller.loop.Pacer;
+import io.escapement.controller.loop.Prelude;
 import io.escapement.controller.loop.SpinWindow;
 import io.escapement.controller.loop.TickTime;
 import java.util.Objects;
@@ -91,6 +92,11 @@ public final class TurnTakingPacer implements Pacer {
   @Override
   public void calibrate(long tickNs) {
     pacer.calibrate(tickNs);
+  }
+
+  @Override
+  public void prelude(Prelude prelude) {
+    pacer.prelude(prelude);
   }
 
   @Override

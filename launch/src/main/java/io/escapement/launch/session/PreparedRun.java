@@ -94,7 +94,7 @@ final class PreparedRun implements AutoCloseable {
     StopRequest stop = new StopRequest();
     LiveAssembly assembly = LiveAssembly.of(configuration, loader, extensions, stop);
     PolicyReport policy = assembly.check();
-    Optional<InferenceBudget> budget = budget(configuration, assembly);
+    Optional<InferenceBudget> budget = budget(configuration, assembly, variant);
     new DiskReserve(existing(configuration.runsDir()), configuration.journal().reserveBytes())
         .demand();
     RealtimeSetup realtime = new RealtimeCheck(configuration).rehearsed();
@@ -112,8 +112,8 @@ final class PreparedRun implements AutoCloseable {
 
   /** In lockstep the loop waits for inference, however long that takes. */
   private static Optional<InferenceBudget> budget(
-      RunConfiguration configuration, LiveAssembly assembly) {
-    if (configuration.loop().pacer() == PacerKind.LOCKSTEP) {
+      RunConfiguration configuration, LiveAssembly assembly, RunVariant variant) {
+    if (configuration.loop().pacer() == PacerKind.LOCKSTEP || variant.mayBeLate()) {
       return Optional.empty();
     }
     InferenceBudget budget = assembly.run().engines().budget(configuration.loop().periodNs());

@@ -55,4 +55,14 @@ public interface RunVariant {
   default TickListener listener(StopRequest stop) {
     return (tickNs, journalNs, pipeline) -> {};
   }
+
+  /**
+   * Whether the run goes on at a rate at which its policy cannot infer in time, because how late it
+   * becomes is what is measured.
+   *
+   * @return true if preflight is not to ask
+   */
+  default boolean mayBeLate() {
+    return false;
+  }
 }
