@@ -36,6 +36,11 @@ class BothJdksTest {
   }
 
   @Test
+  void theDemoOnTheVectorEngineIsTheSameRunOnEveryJdk() throws IOException {
+    compare("demo-vector", runs -> DemoRun.run(runs, "5s", "engine=vector").exits(0).runDir());
+  }
+
+  @Test
   @RequiresPolicies
   void theGo1IsTheSameRunOnEveryJdk() throws IOException {
     compare("go1");

@@ -98,4 +98,52 @@ class EnginesTest {
             .json();
     assertTrue(lockstep.get("inference_us").isNull(), "in lockstep nothing is held to it");
   }
+
+  @Test
+  void theDemoWalksOnTheVectorEngineAndIsVerifiedBitForBit() {
+    JsonNode usual = DemoRun.full().json();
+    CommandLineResult run = onVector("2s");
+    JsonNode engine = run.json().get("engines").get(0);
+    assertEquals("vector", engine.get("engine").asText());
+    double difference = engine.get("candidates").get(0).get("max_relative_difference").asDouble();
+    assertTrue(difference <= 1e-5, () -> "off by " + difference);
+    assertEquals(
+        usual.get("base_displacement_m").get(0).asDouble(),
+        run.json().get("base_displacement_m").get(0).asDouble(),
+        0.05,
+        "it goes as far as on ONNX Runtime");
+    JsonNode header =
+        CommandLineResult.of("inspect", run.runDir().toString(), "--json").json().get("header");
+    assertTrue(
+        header.get("engines").get("policy").asText().startsWith("vector "), header::toString);
+
+    JsonNode replay = Replays.verify(run.runDir()).exits(0).json();
+    assertEquals(1000, replay.get("compared").asInt());
+    assertEquals(0, replay.get("notices").size(), replay::toString);
+  }
+
+  @Test
+  void anotherEngineOnReplayIsComparedWithinTheToleranceAndSaysSo() {
+    Path vector = onVector("0.4s").runDir();
+    Path usual = DemoRun.full().runDir();
+    assertOtherEngine(vector, "engine.use=onnxruntime");
+    assertOtherEngine(usual, "engine.use=vector");
+    assertOtherEngine(usual, "engine=vector");
+  }
+
+  private static void assertOtherEngine(Path run, String setting) {
+    JsonNode lenient = Replays.verify(run, "--set", setting).exits(0).json();
+    assertEquals(0, lenient.get("mismatches").asInt());
+    assertTrue(
+        lenient.get("notices").get(0).asText().contains("recorded with other engines"),
+        lenient::toString);
+
+    JsonNode strict = Replays.verify(run, "--set", setting, "--tolerance", "0").exits(1).json();
+    String first = Replays.firstDivergence(strict);
+    assertTrue(first.contains("tock/policy/output"), first);
+  }
+
+  private CommandLineResult onVector(String duration) {
+    return DemoRun.run(folder, duration, "engine=vector").exits(0);
+  }
 }
