@@ -16,6 +16,7 @@ public final class ScriptedStage implements Stage {
   private final List<Consumer<Wiring>> declarations = new ArrayList<>();
   private Runnable initialise = () -> {};
   private Runnable tick = () -> {};
+  private Runnable prime = () -> {};
   private Runnable close = () -> {};
 
   /**
@@ -93,6 +94,17 @@ public final class ScriptedStage implements Stage {
   }
 
   /**
+   * Sets what it does when it is primed.
+   *
+   * @param action replaces what was set before
+   * @return this stage
+   */
+  public ScriptedStage onPrime(Runnable action) {
+    prime = action;
+    return this;
+  }
+
+  /**
    * Sets what it does when it is closed.
    *
    * @param action replaces what was set before
@@ -126,6 +138,11 @@ public final class ScriptedStage implements Stage {
   @Override
   public void tick() {
     tick.run();
+  }
+
+  @Override
+  public void prime() {
+    prime.run();
   }
 
   @Override

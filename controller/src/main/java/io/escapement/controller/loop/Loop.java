@@ -152,7 +152,7 @@ public final class Loop {
         anchor(0);
         current.pipeline().setWallAnchor(anchorWallNs, anchorTimeNs);
         hand(current);
-        pacer.prelude(new Priming(clock, () -> current.pipeline()));
+        pacer.prelude(new Priming(settings.periodNs(), clock, () -> current.pipeline()));
         pacer.start();
         runTicks();
         allocation.end(tick);

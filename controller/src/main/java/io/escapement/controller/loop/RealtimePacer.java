@@ -12,8 +12,8 @@ public final class RealtimePacer implements Pacer {
 
   private static final long REHEARSED_PERIOD_NS = 10_000;
 
-  /** A loop that is faster keeps its caches from tick to tick, and has no time to spare. */
-  private static final long SHORTEST_PRIMED_NS = 1_000_000;
+  /** A loop that is faster has no time to spare. */
+  private static final long SHORTEST_PRIMED_NS = 100_000;
 
   /** Part of the period that a prelude may take, as a divisor. */
   private static final int PRELUDE_DIVISOR = 4;
@@ -110,7 +110,8 @@ public final class RealtimePacer implements Pacer {
 
   @Override
   public void calibrate(long tickNs) {
-    sleeper.calibrate(periodNs, tickNs);
+    // What is done ahead of a tick takes of the processor's time as the tick itself does.
+    sleeper.calibrate(periodNs, preludes ? tickNs + periodNs / PRELUDE_DIVISOR : tickNs);
   }
 
   @Override

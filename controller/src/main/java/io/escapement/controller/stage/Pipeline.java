@@ -230,6 +230,9 @@ public final class Pipeline implements AutoCloseable {
     steps = primed;
     setTime(tickNumber() + 1, timeNs, dtNs, 0);
     tick(clock);
+    for (Stage stage : stages) {
+      stage.prime();
+    }
     steps = live;
     record.copyFrom(before, 0, 0, length);
   }

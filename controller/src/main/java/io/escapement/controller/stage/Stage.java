@@ -44,6 +44,14 @@ public interface Stage extends AutoCloseable {
   /** Runs the stage for one tick, on the loop's thread (or a replay's). */
   void tick();
 
+  /**
+   * Called after a tick whose results are thrown away, shortly before one that counts, so that this
+   * one finds code and memory in the processor's caches. A stage that has much to do on some ticks
+   * does it here for nothing, whether or not it is due: the record is put back as it was. On the
+   * loop's thread, under the rules of {@link #tick}.
+   */
+  default void prime() {}
+
   /** Releases native resources; called once, off the loop's thread. */
   @Override
   default void close() {}

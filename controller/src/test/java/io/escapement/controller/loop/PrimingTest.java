@@ -35,6 +35,7 @@ class PrimingTest {
   private final List<String> seen = new ArrayList<>();
   private final List<String> world = new ArrayList<>();
   private long tickNs;
+  private int primed;
   private final Pipeline pipeline =
       new PipelineBuilder()
           .add(new ScriptedSource("world", Phase.READ, now -> world.add("read"), input))
@@ -47,10 +48,15 @@ class PrimingTest {
                         seen.add(tick.get(0) + " at " + timeNs.get(0));
                         held.set(0, held.get(0) + 1);
                         clock.advance(tickNs);
+                      })
+                  .onPrime(
+                      () -> {
+                        primed++;
+                        held.set(0, -1);
                       }))
           .add(new ScriptedSink("drive", () -> world.add("write")))
           .build();
-  private final Priming priming = new Priming(clock, () -> pipeline);
+  private final Priming priming = new Priming(P, clock, () -> pipeline);
 
   private UnsafeBuffer bytes() {
     int length = pipeline.record().layout().length();
@@ -82,9 +88,29 @@ class PrimingTest {
   }
 
   @Test
+  void a_stage_that_works_on_some_ticks_is_asked_to_do_so_for_nothing_on_all() {
+    UnsafeBuffer before = bytes();
+    priming.run(0, P);
+    assertEquals(1, primed);
+    assertEquals(before, bytes());
+    pipeline.tick(clock::nanoTime);
+    assertEquals(1, primed, "a tick does not prime");
+  }
+
+  @Test
+  void one_priming_that_was_interrupted_says_nothing_of_the_next_but_two_do() {
+    long first = priming.leadNs();
+    tickNs = 2_000_000;
+    priming.run(0, P);
+    assertTrue(priming.leadNs() <= first);
+    priming.run(P, P);
+    assertTrue(priming.leadNs() > tickNs);
+  }
+
+  @Test
   void it_begins_earlier_after_a_priming_that_took_long_and_forgets_that_slowly() {
     long first = priming.leadNs();
-    tickNs = 500_000;
+    tickNs = 350_000;
     priming.run(0, P);
     long after = priming.leadNs();
     assertTrue(after > tickNs && after > first);
@@ -135,7 +161,7 @@ class PrimingTest {
     for (RealtimePacer pacer :
         List.of(
             new RealtimePacer(P, clock, sleeper),
-            new RealtimePacer(500_000, clock, sleeper, true))) {
+            new RealtimePacer(90_000, clock, sleeper, true))) {
       pacer.prelude(noted);
       pacer.start();
       pacer.awaitNext(time);

@@ -180,6 +180,14 @@ public final class InferStage implements Stage {
     calls.set(0, calls.get(0) + 1);
   }
 
+  /** A model that is asked rarely would be cold each time. */
+  @Override
+  public void prime() {
+    if (due.get(0) == 0 && asksForNumbers()) {
+      binding.run();
+    }
+  }
+
   /** Whether no input is NaN; the operators of an engine may turn such a one into a number. */
   private boolean asksForNumbers() {
     boolean numbers = !anyNaN(observation);

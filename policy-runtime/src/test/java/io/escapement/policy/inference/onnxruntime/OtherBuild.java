@@ -69,7 +69,10 @@ final class OtherBuild {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (!flag.startsWith("-javaagent") && !flag.startsWith("-agentlib")) {
+      // Java says of a module that incubates that it does, among what the child has to say.
+      if (!flag.startsWith("-javaagent")
+          && !flag.startsWith("-agentlib")
+          && !flag.startsWith("--add-modules")) {
         command.add(flag);
       }
     }
