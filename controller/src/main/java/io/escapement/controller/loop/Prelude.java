@@ -3,6 +3,9 @@ package io.escapement.controller.loop;
 /** What the loop's thread does shortly before a tick is due, in time that it would sleep away. */
 public interface Prelude {
 
+  /** Part of a period that it may take at most, as a divisor. */
+  int PERIOD_DIVISOR = 2;
+
   /** Nothing. */
   Prelude NONE =
       new Prelude() {

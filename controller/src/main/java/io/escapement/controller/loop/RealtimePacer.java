@@ -15,9 +15,6 @@ public final class RealtimePacer implements Pacer {
   /** A loop that is faster has no time to spare. */
   private static final long SHORTEST_PRIMED_NS = 100_000;
 
-  /** Part of the period that a prelude may take, as a divisor. */
-  private static final int PRELUDE_DIVISOR = 4;
-
   private final Clock clock;
   private final Sleeper sleeper;
   private final long periodNs;
@@ -80,7 +77,7 @@ public final class RealtimePacer implements Pacer {
   private void prelude() {
     long leadNs = prelude.leadNs();
     long startNs = dueNs - leadNs;
-    boolean worthIt = leadNs > 0 && leadNs <= periodNs / PRELUDE_DIVISOR;
+    boolean worthIt = leadNs > 0 && leadNs <= periodNs / Prelude.PERIOD_DIVISOR;
     if (!worthIt || clock.nanoTime() >= startNs) {
       return;
     }
@@ -111,7 +108,7 @@ public final class RealtimePacer implements Pacer {
   @Override
   public void calibrate(long tickNs) {
     // What is done ahead of a tick takes of the processor's time as the tick itself does.
-    sleeper.calibrate(periodNs, preludes ? tickNs + periodNs / PRELUDE_DIVISOR : tickNs);
+    sleeper.calibrate(periodNs, preludes ? tickNs + periodNs / Prelude.PERIOD_DIVISOR : tickNs);
   }
 
   @Override

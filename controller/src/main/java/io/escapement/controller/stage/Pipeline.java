@@ -227,13 +227,14 @@ public final class Pipeline implements AutoCloseable {
   public void prime(PhaseClock clock, long timeNs, long dtNs) {
     int length = record.layout().length();
     record.copyTo(before, 0, length);
+    Step[] unprimed = steps;
     steps = primed;
     setTime(tickNumber() + 1, timeNs, dtNs, 0);
     tick(clock);
     for (Stage stage : stages) {
       stage.prime();
     }
-    steps = live;
+    steps = unprimed;
     record.copyFrom(before, 0, 0, length);
   }
 

@@ -98,27 +98,44 @@ class PrimingTest {
   }
 
   @Test
-  void one_priming_that_was_interrupted_says_nothing_of_the_next_but_two_do() {
-    long first = priming.leadNs();
-    tickNs = 2_000_000;
+  void one_that_was_interrupted_hardly_counts() {
+    tickNs = 100_000;
+    for (int i = 0; i < 50; i++) {
+      priming.run(i * P, P);
+    }
+    long usual = priming.leadNs();
+    tickNs = 50_000_000;
     priming.run(0, P);
-    assertTrue(priming.leadNs() <= first);
-    priming.run(P, P);
-    assertTrue(priming.leadNs() > tickNs);
+    assertTrue(priming.leadNs() > usual && priming.leadNs() < 4 * usual);
   }
 
   @Test
-  void it_begins_earlier_after_a_priming_that_took_long_and_forgets_that_slowly() {
-    long first = priming.leadNs();
-    tickNs = 350_000;
-    priming.run(0, P);
-    long after = priming.leadNs();
-    assertTrue(after > tickNs && after > first);
-    long later = after;
-    for (int i = 0; i < 1_000; i++) {
-      later = priming.leadNs();
+  void what_takes_too_much_of_the_period_is_left_out_for_longer_each_time() {
+    List<Integer> rests = new ArrayList<>();
+    tickNs = P / 2;
+    for (int attempt = 0; attempt < 3; attempt++) {
+      while (priming.leadNs() > 0) {
+        priming.run(0, P);
+      }
+      int rest = 1;
+      while (priming.leadNs() == 0) {
+        rest++;
+      }
+      rests.add(rest);
     }
-    assertTrue(later < first);
+    assertEquals(List.of(257, 513, 1025), rests);
+  }
+
+  @Test
+  void it_begins_as_long_before_as_it_usually_takes() {
+    for (long usual : List.of(500_000L, 30_000L)) {
+      tickNs = usual;
+      for (int i = 0; i < 100; i++) {
+        priming.run(i * P, P);
+      }
+      assertTrue(priming.leadNs() >= usual);
+      assertTrue(priming.leadNs() < 1.1 * usual + 25_000);
+    }
   }
 
   @Test
@@ -150,7 +167,7 @@ class PrimingTest {
     pacer.awaitNext(time);
     assertEquals(List.of(), noted.times, "the sleep took too long");
     assertEquals(0, time.latenessNs);
-    noted.leadNs = P / 2;
+    noted.leadNs = P / 2 + 1;
     pacer.awaitNext(time);
     assertEquals(List.of(), noted.times, "it would take too much of the period");
   }

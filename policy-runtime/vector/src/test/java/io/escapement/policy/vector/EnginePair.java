@@ -91,8 +91,7 @@ final class EnginePair implements AutoCloseable {
       float[] actual = vector.get(output.tensor());
       for (int i = 0; i < expected.length; i++) {
         boolean isSame =
-            expected[i] == actual[i]
-                || (Float.isNaN(expected[i]) && Float.isNaN(actual[i]));
+            expected[i] == actual[i] || (Float.isNaN(expected[i]) && Float.isNaN(actual[i]));
         double difference = isSame ? 0 : Math.abs((double) expected[i] - actual[i]);
         merge(differences, output.tensor(), difference);
         if (Float.isFinite(expected[i])) {
