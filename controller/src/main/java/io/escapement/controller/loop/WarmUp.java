@@ -1,6 +1,6 @@
 package io.escapement.controller.loop;
 
-import io.escapement.controller.record.RecordSink;
+import io.escapement.controller.record.DiscardingSink;
 import io.escapement.controller.record.TickRecord;
 import io.escapement.controller.stage.Pipeline;
 import org.agrona.ExpandableArrayBuffer;
@@ -67,7 +67,7 @@ public final class WarmUp {
     Loop rehearsal =
         new Loop(
             settings,
-            new Revision(0, pipeline, new IndifferentSink()),
+            new Revision(0, pipeline, new DiscardingSink()),
             pacer,
             clock,
             statistics,
@@ -100,27 +100,5 @@ public final class WarmUp {
       pipeline.rehearse(i);
       rehearsal.rehearse(i % stretch);
     }
-  }
-
-  /** Takes every record and keeps none. */
-  private static final class IndifferentSink implements RecordSink {
-
-    @Override
-    public boolean offer(TickRecord record) {
-      return true;
-    }
-
-    @Override
-    public long depth() {
-      return 0;
-    }
-
-    @Override
-    public int state() {
-      return SOUND;
-    }
-
-    @Override
-    public void end() {}
   }
 }

@@ -3,6 +3,7 @@ package io.escapement.controller.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.escapement.controller.record.DiscardingSink;
 import org.junit.jupiter.api.Test;
 
 class AllocationMeterTest {

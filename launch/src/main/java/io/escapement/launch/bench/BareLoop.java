@@ -9,8 +9,7 @@ import io.escapement.controller.loop.Pacer;
 import io.escapement.controller.loop.Revision;
 import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.realtime.RealtimeSetup;
-import io.escapement.controller.record.RecordSink;
-import io.escapement.controller.record.TickRecord;
+import io.escapement.controller.record.DiscardingSink;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.controller.stage.PipelineBuilder;
 import java.util.Objects;
@@ -34,7 +33,7 @@ final class BareLoop {
       throws InterruptedException {
     LoopResult[] result = new LoopResult[1];
     try (Pipeline pipeline = new PipelineBuilder().build()) {
-      Revision revision = new Revision(0, pipeline, new NoJournal());
+      Revision revision = new Revision(0, pipeline, new DiscardingSink());
       Loop loop = new Loop(settings, revision, pacer, Clock.system(), statistics, stop, 0);
       Thread thread =
           new Thread(
@@ -53,26 +52,5 @@ final class BareLoop {
 
   LoopStatistics statistics() {
     return statistics;
-  }
-
-  private static final class NoJournal implements RecordSink {
-
-    @Override
-    public boolean offer(TickRecord record) {
-      return true;
-    }
-
-    @Override
-    public long depth() {
-      return 0;
-    }
-
-    @Override
-    public int state() {
-      return SOUND;
-    }
-
-    @Override
-    public void end() {}
   }
 }

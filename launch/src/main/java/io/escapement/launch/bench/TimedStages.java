@@ -98,6 +98,11 @@ final class TimedStages {
     }
 
     @Override
+    public void prime() {
+      stage.prime();
+    }
+
+    @Override
     public void close() {
       stage.close();
     }

@@ -33,6 +33,11 @@ public record StageInPhase(Stage stage, Phase phase) implements Stage {
   }
 
   @Override
+  public void prime() {
+    stage.prime();
+  }
+
+  @Override
   public void close() {
     stage.close();
   }
