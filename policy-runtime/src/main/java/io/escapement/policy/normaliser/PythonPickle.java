@@ -30,6 +30,9 @@ final class PythonPickle extends Unpickler {
       // Whatever the library trips over, it is the file that is wrong.
       throw new IOException(
           "not a pickle, or one of a kind that is not read: " + e.getMessage(), e);
+    } catch (StackOverflowError e) {
+      // A container that is its own key has no hash code; Python refuses any container as a key.
+      throw new IOException("a dictionary or set of it holds itself", e);
     }
   }
 
@@ -41,8 +44,10 @@ final class PythonPickle extends Unpickler {
         stack.add(new PythonGlobal(module + "." + PickleUtils.readline(input)));
       }
       case Opcodes.STACK_GLOBAL -> {
-        Object name = stack.pop();
-        stack.add(new PythonGlobal(stack.pop() + "." + name));
+        if (!(stack.pop() instanceof String name) || !(stack.pop() instanceof String module)) {
+          throw new PickleException("a class is named by no text");
+        }
+        stack.add(new PythonGlobal(module + "." + name));
       }
       case Opcodes.INST -> throw new PickleException("protocol 0 is not read");
       case Opcodes.NEWOBJ_EX -> {

@@ -67,7 +67,12 @@ final class VecNormalizePickle {
     if (running instanceof Map<?, ?> several) {
       throw refusal()
           .summary("the statistics are those of several observations, by name")
-          .found(several.keySet().stream().map(String::valueOf).sorted().toList().toString())
+          .found(
+              several.keySet().stream()
+                  .filter(String.class::isInstance)
+                  .sorted()
+                  .toList()
+                  .toString())
           .remedy(
               "write mean and variance of the one that the model takes, or of those joined in the"
                   + " order of its input, into the bundle")

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,15 @@ class VecNormalizePickleTest {
     assertEquals(Optional.of(2.5), read("scalars.pkl").clip());
     assertEquals(Optional.of(1e-4), read("scalars.pkl").epsilon());
     assertEquals(List.of((double) 0.0081f, 4.0, 0.25), read("float32.pkl").statistics().spread());
+  }
+
+  @Test
+  void aDictionaryThatIsItsOwnKeyIsRefused() throws IOException {
+    // d = {}; d[d] = d; d[d] = d, which Python refuses as well: no dictionary is hashable.
+    byte[] bytes = HexFormat.of().parseHex("80027d7100680068007368006800732e");
+    Files.write(folder.resolve("own_key.pkl"), bytes);
+    String refusal = refusal("own_key.pkl");
+    assertTrue(refusal.contains("holds itself"), refusal);
   }
 
   @RequiresNumPy
