@@ -311,6 +311,7 @@ public final class JournalWriter implements AutoCloseable {
       // garbage.
       noteReserve(disk.getUsableSpace() >= settings.reserveBytes());
       nextReserveLookNs = nowNs + RESERVE_LOOK_NS;
+      queue.rehearseUnmapping();
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.LongSupplier;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.OS;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
@@ -50,6 +51,7 @@ final class QueueAppender implements AutoCloseable {
   private AllocatedFile file;
   private SingleChronicleQueue queue;
   private ExcerptAppender appender;
+  private boolean unmappingRehearsed;
 
   /**
    * Prepares an appender; nothing is opened yet.
@@ -144,6 +146,25 @@ final class QueueAppender implements AutoCloseable {
   void sync() throws IOException {
     if (queue != null) {
       file.sync();
+    }
+  }
+
+  /**
+   * Lets go of a mapping once, as Chronicle does in the background whenever it has filled a stretch
+   * of a file. The first time the virtual machine makes classes for it, 50 kB of garbage, better
+   * made before a run is in steady state. Does nothing before the first document, since a run that
+   * starts has no time for it.
+   *
+   * @throws IOException if the queue's table cannot be mapped
+   */
+  void rehearseUnmapping() throws IOException {
+    if (unmappingRehearsed || queue == null || position == 0) {
+      return;
+    }
+    unmappingRehearsed = true;
+    try (FileChannel table = FileChannel.open(directory.resolve(TABLE), StandardOpenOption.READ)) {
+      long bytes = Math.min(OS.mapAlignment(), table.size());
+      OS.unmap(OS.map(table, FileChannel.MapMode.READ_ONLY, 0, bytes), bytes);
     }
   }
 
