@@ -77,7 +77,7 @@ public final class RunAssembly {
             ? List.of()
             : ResidualSpec.read(configuration.refine(), loader, extensions, robot);
     this.safety = safety;
-    this.engines = new RunEngines(rule, this::policyModels, this::modelUses);
+    this.engines = new RunEngines(rule, this::models, this::modelUses);
   }
 
   /**
@@ -169,7 +169,12 @@ public final class RunAssembly {
     return engines;
   }
 
-  private List<RunModel> policyModels() {
+  /**
+   * The models of policy and refinements.
+   *
+   * @return the policy's own first; those that can be read
+   */
+  public List<RunModel> models() {
     List<RunModel> models =
         new ArrayList<>(PolicyModels.of(bundle, PolicyOptions.MAIN, loader.files()));
     for (ResidualSpec residual : residuals) {

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures every engine on a policy's model: which can run it, whether they agree, and how long
+ * Measures every engine on a policy's own model: which can run it, whether they agree, and how long
  * they take, back to back and paced, in turns. Used by one thread; {@link #stop} by any.
  */
 public final class PolicyBench {
@@ -132,7 +132,7 @@ public final class PolicyBench {
       // Where all else took long, there are figures all the same.
       turns.measure(Math.max(durationNs / 2, durationNs - (System.nanoTime() - startNs)));
       return PolicyBenchReport.of(
-          subject.model().where(),
+          subject,
           rateHz,
           engines.stream()
               .map(e -> e.figures(catalog.engine(e.name()).identity(), agreements.get(e.name())))

@@ -10,9 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What each engine costs on a policy's model.
+ * What each engine costs on a policy's own model.
  *
- * @param model the model's file
+ * @param model the measured model's file
+ * @param notMeasured further models that the file names (a sampler's, refinements'): names and
+ *     files
  * @param rateHz inferences a second where calls are paced
  * @param engines those that can run it
  * @param maxRelativeDifference the greatest of theirs from ONNX Runtime
@@ -23,6 +25,7 @@ import java.util.Map;
  */
 public record PolicyBenchReport(
     String model,
+    @JsonProperty("not_measured") List<String> notMeasured,
     @JsonProperty("rate_hz") double rateHz,
     List<EngineTimes> engines,
     @JsonProperty("max_relative_difference") double maxRelativeDifference,
@@ -32,14 +35,15 @@ public record PolicyBenchReport(
     TestMachine machine) {
 
   static PolicyBenchReport of(
-      String model,
+      PolicySubject subject,
       double rateHz,
       List<EngineTimes> engines,
       EngineDecision decision,
       Map<String, String> absent,
       TestMachine machine) {
     return new PolicyBenchReport(
-        model,
+        subject.model().where(),
+        subject.others(),
         rateHz,
         engines,
         engines.stream().mapToDouble(EngineTimes::maxRelativeDifference).max().orElse(0),
@@ -77,6 +81,7 @@ public record PolicyBenchReport(
               engine.identity(),
               engine.maxRelativeDifference()));
     }
+    notMeasured.forEach(one -> text.append("  not measured: ").append(one).append('\n'));
     absent.forEach((engine, reason) -> text.append(engineLine(engine, reason)));
     return text.append("  auto chooses ")
         .append(chosen)

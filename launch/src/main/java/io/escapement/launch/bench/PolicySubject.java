@@ -14,9 +14,12 @@ import io.escapement.policy.bundle.PolicyBundle;
 import io.escapement.policy.importer.PolicyReference;
 import io.escapement.policy.inference.EngineSettings;
 import io.escapement.policy.inference.choice.RunModel;
+import io.escapement.policy.refinement.ResidualSpec;
+import io.escapement.policy.stage.PolicyModels;
 import io.escapement.policy.stage.PolicyOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,13 +32,15 @@ import java.util.Optional;
  * @param settings what the file says of engines
  * @param plugins jars that may bring engines
  * @param rateHz inferences a second, empty if the file does not say
+ * @param others further models of the file, which are not measured: names and files
  */
 record PolicySubject(
     RunModel model,
     Optional<PolicyBundle> bundle,
     EngineSettings settings,
     List<Path> plugins,
-    Optional<Double> rateHz) {
+    Optional<Double> rateHz,
+    List<String> others) {
 
   private static final String SUPPORTED = "a policy.yaml, a run.yaml or an ONNX model (.onnx)";
   private static final double NS_PER_S = 1e9;
@@ -51,7 +56,7 @@ record PolicySubject(
       RunModel model =
           RunModel.of(PolicyOptions.MAIN, Origin.display(file), loader.files().read(file));
       return new PolicySubject(
-          model, Optional.empty(), EngineSettings.DEFAULT, List.of(), Optional.empty());
+          model, Optional.empty(), EngineSettings.DEFAULT, List.of(), Optional.empty(), List.of());
     }
     if (!name.endsWith(".yaml") && !name.endsWith(".yml")) {
       throw unsupported(file, Files.exists(file) ? "another file" : "nothing of this name");
@@ -61,8 +66,8 @@ record PolicySubject(
       return run(file, loader);
     }
     if (root.isMapping() && root.has("actions")) {
-      return policy(
-          file, BundleReader.read(root, loader.files()), EngineSettings.DEFAULT, List.of(), loader);
+      PolicyBundle bundle = BundleReader.read(root, loader.files());
+      return policy(file, bundle, EngineSettings.DEFAULT, List.of(), List.of(), loader);
     }
     throw unsupported(
         file,
@@ -77,7 +82,13 @@ record PolicySubject(
       RobotModel robot = RunAssembly.robot(run, loader);
       PolicyBundle bundle =
           PolicyReference.read(run.policy(), loader, extensions, Optional.of(robot));
-      return policy(file, bundle, run.engine().settings(), run.plugins(), loader);
+      List<RunModel> residuals = new ArrayList<>();
+      if (run.refine() != null) {
+        ResidualSpec.read(run.refine(), loader, extensions, robot)
+            .forEach(
+                one -> residuals.addAll(PolicyModels.of(one.bundle(), one.name(), loader.files())));
+      }
+      return policy(file, bundle, run.engine().settings(), run.plugins(), residuals, loader);
     }
   }
 
@@ -86,11 +97,17 @@ record PolicySubject(
       PolicyBundle bundle,
       EngineSettings settings,
       List<Path> plugins,
+      List<RunModel> residuals,
       ConfigurationLoader loader) {
     if (bundle.model().isEmpty()) {
       throw PreflightException.at(file)
-          .summary("this policy has no model, so there is nothing to measure")
+          .summary("this policy has no model of its own, so there is nothing to measure")
           .expected("a policy with an ONNX model")
+          .found(
+              bundle
+                  .sampler()
+                  .map(s -> "a sampler's alone: " + Origin.display(s.model().path()))
+                  .orElse("none"))
           .remedy("bench tick measures its ticks")
           .build();
     }
@@ -99,8 +116,17 @@ record PolicySubject(
             PolicyOptions.MAIN,
             Origin.display(bundle.model().get().path()),
             bundle.model().get().read(loader.files(), bundle.places()));
+    List<RunModel> others =
+        new ArrayList<>(PolicyModels.of(bundle, PolicyOptions.MAIN, loader.files()));
+    others.removeIf(one -> one.name().equals(PolicyOptions.MAIN));
+    others.addAll(residuals);
     return new PolicySubject(
-        model, Optional.of(bundle), settings, plugins, Optional.of(NS_PER_S / bundle.periodNs()));
+        model,
+        Optional.of(bundle),
+        settings,
+        plugins,
+        Optional.of(NS_PER_S / bundle.periodNs()),
+        others.stream().map(one -> one.name() + ": " + one.where()).toList());
   }
 
   private static PreflightException unsupported(Path file, String found) {

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     description =
-        "Measures each inference engine on a policy's model, in turns: back to back and paced, what"
-            + " it allocates, how far it is from ONNX Runtime, and what engine: auto chooses.",
+        "Measures each inference engine on a policy's own model, in turns: back to back and paced,"
+            + " what it allocates, how far it is from ONNX Runtime, and what engine: auto chooses."
+            + " Models of samplers and refinements are named and not measured.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example: escapement bench policy examples/demo/policy.yaml --json"})
 public final class BenchPolicyCommand implements Callable<Integer> {

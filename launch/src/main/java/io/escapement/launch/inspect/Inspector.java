@@ -256,6 +256,7 @@ public final class Inspector {
                 bundle, robot, PolicyOptions.main(run.loop().periodNs()).extensions(extensions)),
             run.policy()),
         assembly.run().residuals().stream().map(ResidualSpec::text).toList(),
+        RunEngineView.of(run.engine(), assembly.run().models()),
         parts,
         SafetyView.of(
             SafetySettings.read(run.safety(), robot, drivers.simulator(), run.loop().periodNs())));

@@ -23,6 +23,7 @@ import java.util.Locale;
  * @param robot the robot in short
  * @param policy the policy in short
  * @param refinements what refines the policy's action, one line each
+ * @param engine what evaluates the models
  * @param loop rate and pacer
  * @param plugins jars that bring what the run names
  * @param drivers what connects the run to the world
@@ -41,6 +42,7 @@ public record RunFileView(
     RobotPart robot,
     PolicyPart policy,
     List<String> refinements,
+    RunEngineView engine,
     LoopPart loop,
     List<String> plugins,
     List<DriverPart> drivers,
@@ -160,6 +162,7 @@ public record RunFileView(
       RobotPart robot,
       PolicyPart policy,
       List<String> refinements,
+      RunEngineView engine,
       List<DriverPart> drivers,
       SafetyView safety) {
     VelocityCommand command = run.command();
@@ -169,6 +172,7 @@ public record RunFileView(
         robot,
         policy,
         refinements,
+        engine,
         new LoopPart(run.loop().rateHz(), run.loop().pacer().name().toLowerCase(Locale.ROOT)),
         run.plugins().stream().map(Origin::display).toList(),
         drivers,
@@ -245,6 +249,7 @@ public record RunFileView(
             + Numbers.of(policy.rateHz())
             + " Hz");
     refinements.forEach(line -> table.row("refined by", line));
+    table.row("engine", engine.text());
     table.row("loop", Numbers.of(loop.rateHz()) + " Hz, " + loop.pacer());
     plugins.forEach(jar -> table.row("plug-in", jar));
     for (DriverPart driver : drivers) {

@@ -41,6 +41,7 @@ class BenchPolicyTest {
     assertTrue(chosenIsMeasured, report.toString());
     assertTrue(report.get("max_relative_difference").asDouble() <= 1e-5, report.toString());
     assertEquals(50, report.get("rate_hz").asDouble(), "the policy's own");
+    assertEquals(0, report.get("not_measured").size(), report.toString());
     assertTrue(report.get("machine").get("cores").asInt() > 0);
     for (Iterator<String> names = report.get("absent").fieldNames(); names.hasNext(); ) {
       assertTrue(!report.get("absent").get(names.next()).asText().isBlank(), report.toString());
@@ -57,6 +58,25 @@ class BenchPolicyTest {
 
     assertEquals(200, report.get("rate_hz").asDouble());
     assertTrue(report.get("engines").get(0).get("paced_calls").asLong() > 0, report.toString());
+  }
+
+  @Test
+  void modelsThatAreNotMeasuredAreNamed() throws IOException {
+    DemoCopy demo = new DemoCopy(folder);
+    DemoForm.inline()
+        .filter(form -> form.name().equals("flow"))
+        .findFirst()
+        .orElseThrow()
+        .write(demo);
+
+    JsonNode report =
+        report(
+            "bench", "policy", demo.file("policy.yaml").toString(), "--duration", "1s", "--json");
+
+    assertTrue(report.get("model").asText().endsWith("form.onnx"), report.toString());
+    assertEquals(1, report.get("not_measured").size(), report.toString());
+    String other = report.get("not_measured").get(0).asText();
+    assertTrue(other.startsWith("policy/denoiser: ") && other.endsWith("denoiser.onnx"), other);
   }
 
   @Test

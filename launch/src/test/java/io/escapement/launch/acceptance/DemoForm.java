@@ -211,9 +211,8 @@ record DemoForm(String name, byte[] model, byte[] denoiser, String yaml, List<St
         """;
   }
 
-  /** Writes a policy beside a copy of the demo and runs it. */
-  CommandLineResult run(Path folder, String... more) {
-    DemoCopy demo = new DemoCopy(folder);
+  /** Writes a policy beside a copy of the demo, in the place of the demo's own. */
+  void write(DemoCopy demo) {
     try {
       Files.write(demo.file(MODEL), model);
       if (denoiser != null) {
@@ -235,6 +234,12 @@ record DemoForm(String name, byte[] model, byte[] denoiser, String yaml, List<St
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes a policy beside a copy of the demo and runs it. */
+  CommandLineResult run(Path folder, String... more) {
+    DemoCopy demo = new DemoCopy(folder);
+    write(demo);
     List<String> all =
         new ArrayList<>(List.of("command.vx=0", "timeline=[]", "journal.keyframe_ticks=300"));
     all.addAll(settings);

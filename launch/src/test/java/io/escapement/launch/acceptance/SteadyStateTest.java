@@ -24,15 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SteadyStateTest {
 
   private static final boolean NIGHTLY = Boolean.getBoolean("escapement.nightly");
-  private static final int DURATION_S = NIGHTLY ? 620 : 95;
-  private static final int LEAST_STEADY_S = DURATION_S - 20;
+  private static final int DURATION_S = NIGHTLY ? 630 : 100;
+  private static final int LEAST_STEADY_S = DURATION_S - 30;
   private static final int MOST_BYTES_PER_S = 1_000;
-
-  /**
-   * What the virtual machine makes once, on whatever thread, while it still compiles in the first
-   * minutes. In a run of ten minutes it is a tenth of what is allowed.
-   */
-  private static final int ONCE_BYTES = 64 * 1024;
 
   @TempDir Path folder;
 
@@ -79,9 +73,9 @@ class SteadyStateTest {
 
     assertTrue(summary.get("steady_s").doubleValue() >= LEAST_STEADY_S, summary::toString);
     assertEquals(0, summary.get("collections").intValue(), summary::toString);
-    double steadyS = summary.get("steady_s").doubleValue();
-    double allocatedBytes = summary.get("process_allocated_bytes_per_s").doubleValue() * steadyS;
-    assertTrue(allocatedBytes <= MOST_BYTES_PER_S * steadyS + ONCE_BYTES, summary::toString);
+    assertTrue(
+        summary.get("process_allocated_bytes_per_s").doubleValue() <= MOST_BYTES_PER_S,
+        summary::toString);
     assertEquals(0, summary.get("allocated_bytes_per_tick").doubleValue(), summary::toString);
     assertEquals(0, summary.get("journal").get("lost").intValue(), summary::toString);
     assertTrue(summary.get("policy_calls").intValue() > 0, summary::toString);

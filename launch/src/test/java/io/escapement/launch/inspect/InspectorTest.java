@@ -222,6 +222,7 @@ class InspectorTest {
         () -> assertEquals("leg", json.at("/robot/name").asText()),
         () -> assertEquals("leg-reach", json.at("/policy/name").asText()),
         () -> assertEquals(20, json.at("/policy/observation_size").asInt()),
+        () -> assertEquals("onnxruntime", json.at("/engine/asked").asText()),
         () -> assertEquals(200, json.at("/loop/rate_hz").asDouble()),
         () -> assertEquals("lockstep", json.at("/loop/pacer").asText()),
         () -> assertEquals("scripted", json.at("/drivers/0/type").asText()),
@@ -232,6 +233,21 @@ class InspectorTest {
         () -> assertEquals(20, json.at("/journal/keyframe_ticks").asInt()),
         () -> assertEquals(0.5, json.get("duration_s").asDouble()),
         () -> assertTrue(run.text().contains("0.1 s: command vx 0.25"), run.text()));
+  }
+
+  @Test
+  void runShowsTheEngineThatIsAskedForAndThatWasChosen() {
+    String sha256 = json(inspected("policy.yaml")).at("/model/sha256").asText();
+    String yaml = read("run.yaml");
+    leg.write("run.yaml", yaml + "\nengine: auto\n");
+    Inspected open = inspected("run.yaml");
+    assertTrue(open.text().contains("auto, measured when the run begins"), open.text());
+
+    leg.write("run.yaml", yaml + "\nengine: {use: auto, chosen: {\"" + sha256 + "\": vector}}\n");
+    Inspected chosen = inspected("run.yaml");
+    assertEquals("auto", json(chosen).at("/engine/asked").asText());
+    assertEquals("vector", json(chosen).at("/engine/chosen/policy").asText());
+    assertTrue(chosen.text().contains("policy on vector"), chosen.text());
   }
 
   @Test
