@@ -1,6 +1,7 @@
 package io.escapement.controller.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
@@ -34,18 +35,34 @@ public final class SchemaCheck {
   private static final ClassLoader OWN_LOADER = SchemaCheck.class.getClassLoader();
   private static final Map<String, SchemaCheck> LOADED = new ConcurrentHashMap<>();
 
-  private final JsonSchema schema;
-  private final SchemaWords words;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String name;
+  private final ClassLoader loader;
+  private final SchemaFit fit;
+  private volatile Validator validator;
 
   private SchemaCheck(String name, ClassLoader loader) {
-    JsonNode root = resource(name, loader);
-    SchemaValidatorsConfig config =
-        SchemaValidatorsConfig.builder().locale(Locale.ROOT).preloadJsonSchema(false).build();
-    this.schema = Factory.INSTANCE.getSchema(root, config);
-    this.words = new SchemaWords(name, resource -> resource(resource, loader));
+    this.name = name;
+    this.loader = loader;
+    SchemaWords schemas = new SchemaWords(name, resource -> parsed(resource, loader));
+    // Now, so that a schema that is not there is found out now.
+    schemas.main(name);
+    this.fit = new SchemaFit(name, schemas);
   }
 
-  /** Made with the first schema: a command that checks nothing pays nothing. */
+  /** Says what is wrong; made when something may be. */
+  private record Validator(JsonSchema schema, SchemaWords words) {
+    static Validator of(String name, ClassLoader loader) {
+      SchemaValidatorsConfig config =
+          SchemaValidatorsConfig.builder().locale(Locale.ROOT).preloadJsonSchema(false).build();
+      return new Validator(
+          Factory.INSTANCE.getSchema(resource(name, loader), config),
+          new SchemaWords(name, resource -> resource(resource, loader)));
+    }
+  }
+
+  /** Made with the first schema that may be violated. */
   private static final class Factory {
     static final JsonSchemaFactory INSTANCE =
         JsonSchemaFactory.getInstance(
@@ -101,8 +118,7 @@ public final class SchemaCheck {
   }
 
   /**
-   * Begins to load schemas on a thread of its own, as the first one takes some tenths of a second:
-   * call it first thing in a program and go on.
+   * Begins to load schemas on a thread of its own: call it first thing in a program and go on.
    *
    * @param names as for {@link #of}
    */
@@ -132,15 +148,48 @@ public final class SchemaCheck {
    * @return every violation, ordered by place; empty if the tree fits
    */
   public List<Problem> problems(YamlNode root) {
-    return new SchemaViolations(root, words).of(schema.validate(YamlJson.of(root)));
+    JsonNode tree = YamlJson.of(root);
+    return fit.fits(tree) ? List.of() : violations(root, tree);
+  }
+
+  /**
+   * Like {@link #problems}, by the validator alone, which also takes its time for a tree that fits.
+   *
+   * @param root the tree
+   * @return every violation, ordered by place; empty if the tree fits
+   */
+  public List<Problem> violations(YamlNode root) {
+    return violations(root, YamlJson.of(root));
+  }
+
+  private List<Problem> violations(YamlNode root, JsonNode tree) {
+    Validator made = validator;
+    if (made == null) {
+      made = Validator.of(name, loader);
+      validator = made;
+    }
+    return new SchemaViolations(root, made.words()).of(made.schema().validate(tree));
   }
 
   private static JsonNode resource(String name, ClassLoader loader) {
+    return opened(name, loader, in -> new SchemaReader().readTree(in, InputFormat.JSON));
+  }
+
+  private static JsonNode parsed(String name, ClassLoader loader) {
+    return opened(name, loader, JSON::readTree);
+  }
+
+  /** What becomes of a schema's text. */
+  private interface Parser {
+    JsonNode parse(InputStream in) throws IOException;
+  }
+
+  private static JsonNode opened(String name, ClassLoader loader, Parser parser) {
     try (InputStream in = loader.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new IllegalArgumentException("no resource " + FOLDER + name);
       }
-      return new SchemaReader().readTree(in, InputFormat.JSON);
+      return parser.parse(in);
     } catch (IOException e) {
       throw new IllegalStateException("cannot read the resource " + FOLDER + name, e);
     }

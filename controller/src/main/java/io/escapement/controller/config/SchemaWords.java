@@ -23,11 +23,21 @@ final class SchemaWords {
   }
 
   /** A schema with the resource that it stands in, which its references are relative to. */
-  record Place(String resource, JsonNode schema) {}
+  record Place(String resource, JsonNode schema) {
+    /** A schema within this one. */
+    Place to(JsonNode part) {
+      return new Place(resource, part);
+    }
+  }
+
+  /** A whole resource. */
+  Place main(String resource) {
+    return new Place(resource, root(resource));
+  }
 
   /** The schema that the first steps of an evaluation path lead to, references followed. */
   Place at(JsonNodePath evaluation, int steps) {
-    Place at = new Place(main, root(main));
+    Place at = main(main);
     for (int i = 0; i < steps; i++) {
       Object step = evaluation.getElement(i);
       if (step.equals("$ref")) {
@@ -170,7 +180,8 @@ final class SchemaWords {
     return at;
   }
 
-  private Place target(Place place) {
+  /** What a schema's {@code $ref} refers to. */
+  Place target(Place place) {
     String ref = place.schema.path("$ref").asText();
     int hash = ref.indexOf('#');
     String file = hash < 0 ? ref : ref.substring(0, hash);

@@ -35,6 +35,13 @@ final class FileBlocks implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
+  /** Loads what the calls need; the call that does so closes nothing. */
+  static void prepare() {
+    if (Platform.isLinux()) {
+      CLibrary.close(-1);
+    }
+  }
+
   /**
    * Opens a file, creating it if it is not there.
    *

@@ -71,6 +71,12 @@ final class QueueAppender implements AutoCloseable {
     this.position = lastPosition;
   }
 
+  /** Loads Chronicle Queue. */
+  static void prepare() {
+    QueueLibrary.prepare();
+    SingleChronicleQueueBuilder.single();
+  }
+
   /**
    * Makes sure that a document can be appended, opening the queue the first time.
    *

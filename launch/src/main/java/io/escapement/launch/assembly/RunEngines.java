@@ -91,6 +91,16 @@ public final class RunEngines {
     return InferenceBudget.measured(periodNs, uses(), chosen(), Stopwatch.system());
   }
 
+  /**
+   * Measures what the loop waits for only as long as it is needed to tell whether it fits.
+   *
+   * @param periodNs the loop's period, nanoseconds
+   * @return what was measured, held against the period
+   */
+  public InferenceBudget glance(long periodNs) {
+    return InferenceBudget.glanced(periodNs, uses(), chosen(), Stopwatch.system());
+  }
+
   private Optional<ModelUse> use(RunModel model) {
     return uses().stream().filter(use -> use.model().name().equals(model.name())).findFirst();
   }

@@ -19,7 +19,7 @@ public final class CommandLines {
   public static int execute(String... args) {
     Errors errors = new Errors();
     CommandLine line =
-        new CommandLine(new Escapement())
+        Escapement.line(args)
             .setUsageHelpWidth(WIDTH)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(errors)

@@ -12,6 +12,7 @@ import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.realtime.RealtimeSetup;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.launch.assembly.LiveAssembly;
+import io.escapement.launch.assembly.RunEngines;
 import io.escapement.launch.configuration.PacerKind;
 import io.escapement.launch.configuration.ResolvedEngine;
 import io.escapement.launch.configuration.RunConfiguration;
@@ -73,12 +74,29 @@ final class PreparedRun implements AutoCloseable {
    *     everything is as before
    */
   static PreparedRun of(Path file, List<String> overrides, RunVariant variant) {
+    return of(file, overrides, variant, RunEngines::glance);
+  }
+
+  /**
+   * The same for who wants to know what was measured: at length, in the best time that it takes.
+   */
+  static PreparedRun measured(Path file, List<String> overrides) {
+    return of(file, overrides, RunVariant.NONE, RunEngines::budget);
+  }
+
+  /** How inference is held against the loop's period, in nanoseconds. */
+  private interface Meter {
+    InferenceBudget measure(RunEngines engines, long periodNs);
+  }
+
+  private static PreparedRun of(
+      Path file, List<String> overrides, RunVariant variant, Meter meter) {
     DiskFiles files = new DiskFiles();
     ConfigurationLoader loader = new ConfigurationLoader(files, Environment.system());
     RunConfiguration configuration = new RunConfigurationReader(loader).read(file, overrides);
     Extensions extensions = Extensions.of(configuration.plugins());
     try {
-      return opened(configuration, files, loader, extensions, variant);
+      return opened(configuration, files, loader, extensions, variant, meter);
     } catch (RuntimeException | Error e) {
       extensions.close();
       throw e;
@@ -90,14 +108,16 @@ final class PreparedRun implements AutoCloseable {
       DiskFiles files,
       ConfigurationLoader loader,
       Extensions extensions,
-      RunVariant variant) {
+      RunVariant variant,
+      Meter meter) {
+    HeadStart headStart = HeadStart.of(configuration);
     StopRequest stop = new StopRequest();
     LiveAssembly assembly = LiveAssembly.of(configuration, loader, extensions, stop);
     PolicyReport policy = assembly.check();
-    Optional<InferenceBudget> budget = budget(configuration, assembly, variant);
+    Optional<InferenceBudget> budget = budget(configuration, assembly, variant, meter);
     new DiskReserve(existing(configuration.runsDir()), configuration.journal().reserveBytes())
         .demand();
-    RealtimeSetup realtime = new RealtimeCheck(configuration).rehearsed();
+    RealtimeSetup realtime = headStart.realtime();
     assembly.drivers().open();
     try {
       assembly.schedulePushes();
@@ -112,11 +132,12 @@ final class PreparedRun implements AutoCloseable {
 
   /** In lockstep the loop waits for inference, however long that takes. */
   private static Optional<InferenceBudget> budget(
-      RunConfiguration configuration, LiveAssembly assembly, RunVariant variant) {
+      RunConfiguration configuration, LiveAssembly assembly, RunVariant variant, Meter meter) {
     if (configuration.loop().pacer() == PacerKind.LOCKSTEP || variant.mayBeLate()) {
       return Optional.empty();
     }
-    InferenceBudget budget = assembly.run().engines().budget(configuration.loop().periodNs());
+    InferenceBudget budget =
+        meter.measure(assembly.run().engines(), configuration.loop().periodNs());
     budget
         .problem(configuration.root().get("loop.rate_hz"))
         .ifPresent(

@@ -92,7 +92,7 @@ public final class RunSession implements AutoCloseable {
    * @throws PreflightException if something does not hold
    */
   public static CheckReport check(Path file, List<String> overrides) {
-    try (PreparedRun run = PreparedRun.of(file, overrides, RunVariant.NONE)) {
+    try (PreparedRun run = PreparedRun.measured(file, overrides)) {
       return run.report();
     }
   }

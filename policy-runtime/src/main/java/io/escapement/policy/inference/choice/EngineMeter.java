@@ -13,10 +13,8 @@ import java.util.function.LongSupplier;
  */
 final class EngineMeter {
 
-  private static final int STRETCHES = 5;
   private static final int MOST_CALLS = 400;
   private static final int FEWEST_CALLS = 20;
-  private static final int WARM_UP_CALLS = 4_000;
   private static final int WALK_LONGS = 1 << 18;
   private static final int CACHE_LINE_LONGS = 8;
   private static final double NS_PER_US = 1e3;
@@ -38,16 +36,22 @@ final class EngineMeter {
 
   /** How long measuring a model may take. */
   enum Effort {
+    /** For the greatest that it may take, not yet compiled, in about a twentieth of a second. */
+    GLANCE(20, 20_000_000, 1, 40_000_000),
     /** To see whether it fits, in about a quarter of a second. */
-    BRIEF(100_000_000, 30_000_000),
+    BRIEF(4_000, 100_000_000, 5, 30_000_000),
     /** To compare engines, one of which may still have to be compiled: half a second. */
-    THOROUGH(300_000_000, 50_000_000);
+    THOROUGH(4_000, 300_000_000, 5, 50_000_000);
 
+    private final int warmUpCalls;
     private final long warmUpNs;
+    private final int stretches;
     private final long stretchNs;
 
-    Effort(long warmUpNs, long stretchNs) {
+    Effort(int warmUpCalls, long warmUpNs, int stretches, long stretchNs) {
+      this.warmUpCalls = warmUpCalls;
       this.warmUpNs = warmUpNs;
+      this.stretches = stretches;
       this.stretchNs = stretchNs;
     }
   }
@@ -73,7 +77,7 @@ final class EngineMeter {
       calls.add(warmUp(model));
       stretches.add(new ArrayList<>());
     }
-    for (int stretch = 0; stretch < STRETCHES; stretch++) {
+    for (int stretch = 0; stretch < effort.stretches; stretch++) {
       for (int m = 0; m < models.size(); m++) {
         stretches.get(m).add(stretch(models.get(m), calls.get(m), stretch));
       }
@@ -83,10 +87,10 @@ final class EngineMeter {
 
   /** Calls the model until it is compiled; how many calls a stretch is to have. */
   private int warmUp(Timed model) {
-    SplittableRandom random = new SplittableRandom(STRETCHES);
+    SplittableRandom random = new SplittableRandom(effort.stretches);
     long startNs = wallNs.getAsLong();
     int calls = 0;
-    while (calls < WARM_UP_CALLS && wallNs.getAsLong() - startNs < effort.warmUpNs) {
+    while (calls < effort.warmUpCalls && wallNs.getAsLong() - startNs < effort.warmUpNs) {
       call(model, random);
       calls++;
     }

@@ -23,6 +23,9 @@ public record InferenceBudget(double periodUs, List<Part> parts, Latency inferen
   /** From this share of the period on, the rest of the tick is short of time. */
   static final double TIGHT = 0.5;
 
+  /** Up to this share of the period, what a glance found is beyond doubt. */
+  static final double PLAIN = 0.125;
+
   private static final double NS_PER_US = 1e3;
 
   /**
@@ -60,6 +63,35 @@ public record InferenceBudget(double periodUs, List<Part> parts, Latency inferen
    */
   public static InferenceBudget measured(
       long periodNs, List<ModelUse> uses, ChosenEngines engines, Stopwatch stopwatch) {
+    return measured(periodNs, uses, engines, stopwatch, EngineMeter.Effort.BRIEF);
+  }
+
+  /**
+   * Like {@link #measured}, but only as long as it is needed to tell whether inference fits. Where
+   * even the slowest of the first few hundred calls, not yet compiled, take an eighth of the period
+   * at most, these are the figures; they are then above what the run will see.
+   *
+   * @param periodNs the loop's period, nanoseconds
+   * @param uses how the run uses its models
+   * @param engines what was chosen
+   * @param stopwatch by which they are measured
+   * @return the budget
+   */
+  public static InferenceBudget glanced(
+      long periodNs, List<ModelUse> uses, ChosenEngines engines, Stopwatch stopwatch) {
+    InferenceBudget glance =
+        measured(periodNs, uses, engines, stopwatch, EngineMeter.Effort.GLANCE);
+    return glance.inference.p999Us() <= PLAIN * glance.periodUs
+        ? glance
+        : measured(periodNs, uses, engines, stopwatch);
+  }
+
+  private static InferenceBudget measured(
+      long periodNs,
+      List<ModelUse> uses,
+      ChosenEngines engines,
+      Stopwatch stopwatch,
+      EngineMeter.Effort effort) {
     List<Part> parts = new ArrayList<>();
     for (ModelUse use : uses) {
       if (use.inline()) {
@@ -67,7 +99,7 @@ public record InferenceBudget(double periodUs, List<Part> parts, Latency inferen
         try (InferenceModel model = engine.load(use.model().where(), use.model().content());
             Trial trial = new Trial(use, model)) {
           Latency each =
-              new EngineMeter(stopwatch.wallNs(), EngineMeter.Effort.BRIEF)
+              new EngineMeter(stopwatch.wallNs(), effort)
                   .measure(List.of(new EngineMeter.Timed(trial, stopwatch.of(engine))))
                   .get(0);
           parts.add(new Part(use.model().name(), engine.identity(), each.times(use.calls())));

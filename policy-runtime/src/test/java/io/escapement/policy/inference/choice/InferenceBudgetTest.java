@@ -83,4 +83,35 @@ class InferenceBudgetTest {
         List.of(40.0, 400.0), budget.parts().stream().map(p -> p.latency().p50Us()).toList());
     assertEquals(440, budget.inference().p999Us(), 1e-9);
   }
+
+  private static InferenceBudget glanced(long everyNs) {
+    AtomicLong clockNs = new AtomicLong();
+    ScriptedEngine engine = ScriptedEngine.taking("given", clockNs, everyNs);
+    ModelUse use = Choosing.network();
+    ChosenEngines engines =
+        EngineRule.given(engine).choose(List.of(use.model()), model -> Optional.of(use));
+    return InferenceBudget.glanced(
+        PERIOD_NS, List.of(use), engines, new Stopwatch(clockNs::get, clockNs::get));
+  }
+
+  @Test
+  void aGlanceIsEnoughForWhatTakesAnEighthOfThePeriodAtMost() {
+    InferenceBudget budget = glanced(PERIOD_NS / 8);
+    assertEquals(250, budget.inference().p999Us(), 1e-9);
+    assertTrue(budget.inference().calls() <= 400, budget.inference()::toString);
+  }
+
+  @Test
+  void whatTakesLongerIsMeasuredAtLength() {
+    long everyNs = PERIOD_NS / 8 + 1000;
+    InferenceBudget budget = glanced(everyNs);
+    assertEquals(everyNs / 1e3, budget.inference().p999Us(), 1e-9);
+    // Five stretches of 30 ms.
+    assertEquals(5 * (30_000_000 / everyNs), budget.inference().calls());
+  }
+
+  @Test
+  void aGlanceLetsNothingPassThatDoesNotFit() {
+    assertTrue(glanced(PERIOD_NS + 1000).problem(RATE).isPresent());
+  }
 }
