@@ -11,6 +11,7 @@ public final class ScriptedSink implements Sink {
   private final String name;
   private final Runnable write;
   private final List<Channel> channels;
+  private Runnable prime = () -> {};
 
   /**
    * Creates a sink.
@@ -38,5 +39,21 @@ public final class ScriptedSink implements Sink {
   @Override
   public void write() {
     write.run();
+  }
+
+  /**
+   * Sets what it does when it is primed.
+   *
+   * @param action replaces what was set before
+   * @return this sink
+   */
+  public ScriptedSink onPrime(Runnable action) {
+    prime = action;
+    return this;
+  }
+
+  @Override
+  public void prime() {
+    prime.run();
   }
 }

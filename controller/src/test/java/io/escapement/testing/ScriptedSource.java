@@ -14,6 +14,8 @@ public final class ScriptedSource implements Source {
   private final Phase phase;
   private final LongConsumer read;
   private final List<Channel> channels;
+  private LongConsumer ahead = timeNs -> {};
+  private LongConsumer prime = timeNs -> {};
 
   /**
    * Creates a source.
@@ -48,5 +50,37 @@ public final class ScriptedSource implements Source {
   @Override
   public void read(long timeNs) {
     read.accept(timeNs);
+  }
+
+  /**
+   * Sets what it does ahead of a tick.
+   *
+   * @param action is given the time of the coming tick in nanoseconds
+   * @return this source
+   */
+  public ScriptedSource onAhead(LongConsumer action) {
+    ahead = action;
+    return this;
+  }
+
+  /**
+   * Sets what it does when it is primed.
+   *
+   * @param action is given the time of the coming tick in nanoseconds
+   * @return this source
+   */
+  public ScriptedSource onPrime(LongConsumer action) {
+    prime = action;
+    return this;
+  }
+
+  @Override
+  public void ahead(long timeNs) {
+    ahead.accept(timeNs);
+  }
+
+  @Override
+  public void prime(long timeNs) {
+    prime.accept(timeNs);
   }
 }

@@ -26,6 +26,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class SharedRing implements RecordSink {
 
+  private static final int CACHE_LINE_BYTES = 64;
+
   private final RingFile file;
   private final UnsafeBuffer buffer;
   private final int slots;
@@ -40,6 +42,7 @@ public final class SharedRing implements RecordSink {
   private int tailSlot;
   private long headSeen;
   private boolean refused;
+  private long touched;
 
   private SharedRing(RingFile file, RecordLayout layout, String notice) {
     this.file = file;
@@ -138,6 +141,17 @@ public final class SharedRing implements RecordSink {
     buffer.putLongRelease(RingFile.TAIL, tail + 1);
     refused = false;
     return true;
+  }
+
+  @Override
+  public void prime() {
+    int slot = slotsOffset + tailSlot * slotBytes;
+    long sum = touched + buffer.getLong(RingFile.TAIL);
+    for (int i = 0; i + Long.BYTES <= slotBytes; i += CACHE_LINE_BYTES) {
+      sum += buffer.getLong(slot + i);
+    }
+    // Kept, as the compiler would leave out a sum that nobody wants.
+    touched = sum;
   }
 
   /**

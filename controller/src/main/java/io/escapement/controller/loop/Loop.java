@@ -38,6 +38,7 @@ public final class Loop {
   private boolean stopping;
   private long tick;
   private final AllocationMeter allocation;
+  private final BetweenTicks between;
   private final OverrunWatch watch = new OverrunWatch();
   private Throwable failure;
   private long lost;
@@ -79,6 +80,9 @@ public final class Loop {
     }
     this.graceTicks = graceTicks;
     this.revision = first.number();
+    this.between =
+        new BetweenTicks(
+            settings.periodNs(), clock, () -> current.pipeline(), () -> current.sink());
     this.allocation = new AllocationMeter(settings.settleTicks());
   }
 
@@ -152,7 +156,7 @@ public final class Loop {
         anchor(0);
         current.pipeline().setWallAnchor(anchorWallNs, anchorTimeNs);
         hand(current);
-        pacer.prelude(new Priming(settings.periodNs(), clock, () -> current.pipeline()));
+        pacer.prelude(between);
         pacer.start();
         runTicks();
         allocation.end(tick);
@@ -218,7 +222,8 @@ public final class Loop {
   private void runTick() {
     long turnNs = clock.nanoTime();
     pacer.awaitNext(time);
-    watch.judge(turnNs, time);
+    long aheadNs = between.takeAheadNs();
+    watch.judge(turnNs, aheadNs, time);
     if (pending != null && pending.sink().state() == RecordSink.SOUND) {
       changeOver();
     }
@@ -238,6 +243,9 @@ public final class Loop {
     long handOffNs = clock.nanoTime();
     hand(current);
     long endNs = clock.nanoTime();
+    if (aheadNs > 0) {
+      statistics.recordAhead(aheadNs);
+    }
     statistics.record(time.latenessNs, endNs - startNs, endNs - handOffNs, pipeline);
     watch.tick(startNs, endNs - handOffNs, pipeline);
   }

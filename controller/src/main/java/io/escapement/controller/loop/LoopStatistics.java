@@ -20,6 +20,10 @@ public final class LoopStatistics {
 
   private static final long HIGHEST_NS = 60_000_000_000L;
   private static final int DIGITS = 3;
+
+  /** Name of what is done in the wait before a tick. */
+  public static final String AHEAD = "ahead";
+
   private static final TickListener NOBODY = (tickNs, journalNs, pipeline) -> {};
 
   private final SingleWriterRecorder latenessRecorder =
@@ -28,6 +32,7 @@ public final class LoopStatistics {
   private final Histogram tick = histogram();
   private final Histogram overhead = histogram();
   private final Histogram journal = histogram();
+  private final Histogram ahead = histogram();
   private final Histogram[] phases = new Histogram[Phase.COUNT];
   private final TickListener listener;
   private TickListener listening;
@@ -77,6 +82,12 @@ public final class LoopStatistics {
     listening.tick(tickNs, journalNs, pipeline);
   }
 
+  /** Takes what the simulated world took to move on between two ticks. */
+  void recordAhead(long aheadNs) {
+    ahead.recordValue(bounded(aheadNs));
+    listening.ahead(aheadNs);
+  }
+
   /** Takes ticks that do not count, of which nobody is told; until {@link #reset}. */
   void rehearse() {
     listening = NOBODY;
@@ -90,6 +101,7 @@ public final class LoopStatistics {
     tick.reset();
     overhead.reset();
     journal.reset();
+    ahead.reset();
     for (Histogram phase : phases) {
       phase.reset();
     }
@@ -138,7 +150,9 @@ public final class LoopStatistics {
   }
 
   /**
-   * Each phase by name, and the hand-off to the journal as {@code journal}.
+   * Each phase by name, and the hand-off to the journal as {@code journal}. What the phase {@code
+   * advance} did in the wait before the tick is no part of it, and is named {@code ahead}, if there
+   * was a wait.
    *
    * @return nanoseconds; to be read when the loop has ended
    */
@@ -152,6 +166,9 @@ public final class LoopStatistics {
       named.put(Phase.at(i).name().toLowerCase(java.util.Locale.ROOT), phase);
     }
     named.put("journal", journal);
+    if (ahead.getTotalCount() > 0) {
+      named.put(AHEAD, ahead);
+    }
     return named;
   }
 }

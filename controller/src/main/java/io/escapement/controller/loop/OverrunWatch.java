@@ -40,9 +40,11 @@ final class OverrunWatch {
    * Judges the tick before once the next has begun to wait.
    *
    * @param turnNs when the loop turned to the wait
+   * @param aheadNs what the simulated world then took to move on to the next tick, nanoseconds
    * @param time what the wait came to
    */
-  void judge(long turnNs, TickTime time) {
+  void judge(long turnNs, long aheadNs, TickTime time) {
+    partsNs[Phase.ADVANCE.ordinal()] += aheadNs;
     // Before the first tick there is none to be judged.
     partsNs[OverrunCause.OUTSIDE] = !ticked ? 0 : Math.max(0, turnNs - startNs - inPartsNs);
     if (time.skipped > 0) {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * out, for longer each time: one that is tried again after a while is a cold one, and may make its
  * tick late.
  */
-final class Priming implements Prelude {
+final class Priming {
 
   private static final long FIRST_GUESS_NS = 100_000;
   private static final long MOST_MARGIN_NS = 20_000;
@@ -66,8 +66,8 @@ final class Priming implements Prelude {
     deviationNs = meanNs / 4;
   }
 
-  @Override
-  public long leadNs() {
+  /** How long before the tick to begin, nanoseconds; 0 to leave it out. Called once a tick. */
+  long leadNs() {
     if (restTicks > 0) {
       restTicks--;
       return 0;
@@ -87,8 +87,8 @@ final class Priming implements Prelude {
     return 0;
   }
 
-  @Override
-  public void run(long timeNs, long dtNs) {
+  /** Runs the coming tick's stages. */
+  void run(long timeNs, long dtNs) {
     long startNs = clock.nanoTime();
     pipeline.get().prime(clock, timeNs, dtNs);
     long tookNs = Math.min(clock.nanoTime() - startNs, INTERRUPTED * meanNs);

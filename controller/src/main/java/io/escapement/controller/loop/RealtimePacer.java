@@ -18,7 +18,7 @@ public final class RealtimePacer implements Pacer {
   private final Clock clock;
   private final Sleeper sleeper;
   private final long periodNs;
-  private final boolean preludes;
+  private final boolean primes;
   private Prelude prelude = Prelude.NONE;
   private long originNs;
   private long dueNs;
@@ -35,18 +35,18 @@ public final class RealtimePacer implements Pacer {
   }
 
   /**
-   * Creates the pacer of a loop that may do something shortly before each tick.
+   * Creates the pacer of a loop that may prime its caches shortly before each tick.
    *
    * @param periodNs control period, nanoseconds, positive
    * @param clock the loop's clock
    * @param sleeper how to wait
-   * @param preludes whether it may
+   * @param primes whether it may
    */
-  public RealtimePacer(long periodNs, Clock clock, Sleeper sleeper, boolean preludes) {
+  public RealtimePacer(long periodNs, Clock clock, Sleeper sleeper, boolean primes) {
     this.periodNs = LoopSettings.requirePositive(periodNs, "periodNs");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.sleeper = Objects.requireNonNull(sleeper, "sleeper");
-    this.preludes = preludes && periodNs >= SHORTEST_PRIMED_NS;
+    this.primes = primes && periodNs >= SHORTEST_PRIMED_NS;
   }
 
   @Override
@@ -58,14 +58,16 @@ public final class RealtimePacer implements Pacer {
   @Override
   public void awaitNext(TickTime time) {
     // Periods go unused in two ways: the tick before took too long, or the sleep did.
-    long overrun = Schedule.skippedPeriods(dueNs, clock.nanoTime(), periodNs);
-    dueNs += overrun * periodNs;
-    prelude();
+    long overrun = skipPast(clock.nanoTime());
+    if (clock.nanoTime() < dueNs) {
+      prelude.ahead(dueNs - originNs);
+      overrun += skipPast(clock.nanoTime());
+    }
+    prime();
     sleeper.sleepUntil(dueNs);
     long nowNs = clock.nanoTime();
     time.latenessNs = Schedule.latenessNs(dueNs, nowNs);
-    long overslept = Schedule.skippedPeriods(dueNs, nowNs, periodNs);
-    dueNs += overslept * periodNs;
+    long overslept = skipPast(nowNs);
     time.timeNs = dueNs - originNs;
     time.dtNs = (overrun + overslept + 1) * periodNs;
     time.skipped = (int) Math.min(overrun + overslept, Integer.MAX_VALUE);
@@ -73,9 +75,16 @@ public final class RealtimePacer implements Pacer {
     dueNs = Schedule.nextDueNs(dueNs, periodNs);
   }
 
+  /** Moves the due time on to the last that is not later than now; returns by how many periods. */
+  private long skipPast(long nowNs) {
+    long periods = Schedule.skippedPeriods(dueNs, nowNs, periodNs);
+    dueNs += periods * periodNs;
+    return periods;
+  }
+
   /** Where there is time for it; what is then left of the wait is too short to sleep in. */
-  private void prelude() {
-    long leadNs = prelude.leadNs();
+  private void prime() {
+    long leadNs = primes ? prelude.leadNs() : 0;
     long startNs = dueNs - leadNs;
     boolean worthIt = leadNs > 0 && leadNs <= periodNs / Prelude.PERIOD_DIVISOR;
     if (!worthIt || clock.nanoTime() >= startNs) {
@@ -91,8 +100,7 @@ public final class RealtimePacer implements Pacer {
 
   @Override
   public void prelude(Prelude newPrelude) {
-    Objects.requireNonNull(newPrelude, "newPrelude");
-    prelude = preludes ? newPrelude : Prelude.NONE;
+    prelude = Objects.requireNonNull(newPrelude, "newPrelude");
   }
 
   @Override
@@ -108,7 +116,7 @@ public final class RealtimePacer implements Pacer {
   @Override
   public void calibrate(long tickNs) {
     // What is done ahead of a tick takes of the processor's time as the tick itself does.
-    sleeper.calibrate(periodNs, preludes ? tickNs + periodNs / Prelude.PERIOD_DIVISOR : tickNs);
+    sleeper.calibrate(periodNs, primes ? tickNs + periodNs / Prelude.PERIOD_DIVISOR : tickNs);
   }
 
   @Override

@@ -17,4 +17,12 @@ public interface TickListener {
    * @param pipeline what ran, its record and the durations of its phases still those of the tick
    */
   void tick(long tickNs, long journalNs, Pipeline pipeline);
+
+  /**
+   * What need not wait for a tick was done before it, in time that is no part of it. Called before
+   * {@link #tick}, only if there was something.
+   *
+   * @param aheadNs how long it took, nanoseconds
+   */
+  default void ahead(long aheadNs) {}
 }

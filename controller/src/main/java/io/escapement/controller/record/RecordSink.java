@@ -37,6 +37,12 @@ public interface RecordSink {
    */
   int state();
 
+  /**
+   * Touches the place of the next record, so that the processor's caches have it. On the loop's
+   * thread, shortly before a tick.
+   */
+  default void prime() {}
+
   /** Tells the sink that no record follows. Called once, on the loop's thread, without waiting. */
   void end();
 }

@@ -216,9 +216,23 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * Lets sources do what does not have to wait for the tick. On the loop's thread, between ticks;
+   * allocates nothing and leaves the record as it is.
+   *
+   * @param timeNs time of the coming tick, nanoseconds since the start of the run
+   */
+  public void ahead(long timeNs) {
+    for (Step step : live) {
+      if (step.source() != null) {
+        step.source().ahead(timeNs);
+      }
+    }
+  }
+
+  /**
    * Runs the stages as in the coming tick, and puts the record back as it was: what the tick will
-   * touch is in the caches then. Sources and sinks stay out of it. On the loop's thread, between
-   * ticks; allocates nothing.
+   * touch is in the caches then. Sources and sinks only touch what is theirs. On the loop's thread,
+   * between ticks; allocates nothing.
    *
    * @param clock tells the time between phases
    * @param timeNs time of the coming tick, nanoseconds since the start of the run
@@ -227,6 +241,17 @@ public final class Pipeline implements AutoCloseable {
   public void prime(PhaseClock clock, long timeNs, long dtNs) {
     int length = record.layout().length();
     record.copyTo(before, 0, length);
+    for (Step step : live) {
+      // Before the stages: a sink may look at the command that is in force.
+      if (step.sink() != null) {
+        step.sink().prime();
+      }
+    }
+    for (Step step : live) {
+      if (step.source() != null) {
+        step.source().prime(timeNs);
+      }
+    }
     Step[] unprimed = steps;
     steps = primed;
     setTime(tickNumber() + 1, timeNs, dtNs, 0);

@@ -19,4 +19,10 @@ public interface Sink {
 
   /** Sends the command, on the loop's thread. */
   void write();
+
+  /**
+   * Touches what the next {@link #write} will touch, so that the processor's caches have it. On the
+   * loop's thread, between two ticks, with the record as the last tick left it. Sends nothing.
+   */
+  default void prime() {}
 }

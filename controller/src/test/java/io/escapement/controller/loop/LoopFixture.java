@@ -12,6 +12,7 @@ import io.escapement.testing.ScriptedSource;
 import io.escapement.testing.ScriptedStage;
 import io.escapement.testing.VirtualClock;
 import io.escapement.testing.VirtualSleeper;
+import java.util.function.LongConsumer;
 
 /**
  * A loop on virtual time over a pipeline that counts its ticks in a memory channel; what else a
@@ -33,6 +34,7 @@ final class LoopFixture {
   LoopStatistics statistics = new LoopStatistics();
   final StopRequest stop = new StopRequest();
   Runnable inTick = () -> {};
+  LongConsumer ahead = timeNs -> {};
   long ticksRun;
   int warmUpTicks;
   int settleTicks;
@@ -48,7 +50,8 @@ final class LoopFixture {
     I64Channel reads = new I64Channel(ChannelSpec.input(READS, ChannelType.I64, 1));
     I64Channel count = new I64Channel(ChannelSpec.memory(COUNT, ChannelType.I64, 1));
     ScriptedSource world =
-        new ScriptedSource("world", Phase.READ, timeNs -> reads.set(0, reads.get(0) + 1), reads);
+        new ScriptedSource("world", Phase.READ, timeNs -> reads.set(0, reads.get(0) + 1), reads)
+            .onAhead(timeNs -> ahead.accept(timeNs));
     ScriptedStage counter =
         new ScriptedStage("counter", Phase.DECODE)
             .writes(count)

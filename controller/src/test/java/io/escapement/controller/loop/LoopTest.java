@@ -107,6 +107,15 @@ class LoopTest {
   }
 
   @Test
+  void a_world_that_moves_on_too_slowly_ahead_of_a_tick_is_the_cause() {
+    fixture.ahead = timeNs -> fixture.clock.advance(timeNs == 2 * P ? 3 * P : P / 4);
+    LoopResult result = fixture.realtime(4).run();
+    assertEquals(Map.of("advance", 1L), result.overrunsByCause());
+    assertEquals(3 * P, fixture.statistics.phases().get("ahead").getMaxValue(), P / 100);
+    assertTrue(fixture.statistics.tick().getMaxValue() < P / 4, "it is no part of a tick");
+  }
+
+  @Test
   void a_wake_up_that_is_periods_late_is_the_cause_itself() {
     fixture.sleeper.oversleep(0);
     fixture.sleeper.oversleep(3 * P);

@@ -34,11 +34,18 @@ class PrimingTest {
   private final F64Channel input = new F64Channel(ChannelSpec.input("r/w/q", ChannelType.F64, 1));
   private final List<String> seen = new ArrayList<>();
   private final List<String> world = new ArrayList<>();
+  private final List<String> touched = new ArrayList<>();
   private long tickNs;
   private int primed;
   private final Pipeline pipeline =
       new PipelineBuilder()
-          .add(new ScriptedSource("world", Phase.READ, now -> world.add("read"), input))
+          .add(
+              new ScriptedSource("world", Phase.READ, now -> world.add("read"), input)
+                  .onPrime(
+                      now -> {
+                        touched.add("source at " + now);
+                        input.set(0, 7);
+                      }))
           .add(
               new ScriptedStage("stage", Phase.INFER)
                   .reads(F64Channel.reading("r/w/q", 1), timeNs, tick)
@@ -54,7 +61,9 @@ class PrimingTest {
                         primed++;
                         held.set(0, -1);
                       }))
-          .add(new ScriptedSink("drive", () -> world.add("write")))
+          .add(
+              new ScriptedSink("drive", () -> world.add("write"))
+                  .onPrime(() -> touched.add("sink with " + held.get(0))))
           .build();
   private final Priming priming = new Priming(P, clock, () -> pipeline);
 
@@ -76,6 +85,16 @@ class PrimingTest {
     assertEquals(List.of("8 at " + 8 * P), seen);
     assertEquals(before, bytes());
     assertEquals(List.of(), world, "nothing is read from the world or sent to it");
+  }
+
+  @Test
+  void sinks_see_the_command_in_force_and_what_sources_write_is_put_back() {
+    pipeline.setTime(0, 0, P, 0);
+    pipeline.tick(clock::nanoTime);
+    UnsafeBuffer before = bytes();
+    priming.run(P, P);
+    assertEquals(List.of("sink with 1.0", "source at " + P), touched);
+    assertEquals(before, bytes());
   }
 
   @Test
@@ -187,14 +206,54 @@ class PrimingTest {
     assertEquals(List.of(), noted.times);
   }
 
+  @Test
+  void what_need_not_wait_is_done_at_the_beginning_of_a_wait_whether_or_not_caches_are_primed() {
+    RealtimePacer pacer = new RealtimePacer(P, clock, sleeper);
+    Noted noted = new Noted(300_000);
+    pacer.prelude(noted);
+    pacer.start();
+    for (int i = 0; i < 3; i++) {
+      pacer.awaitNext(time);
+      assertEquals(0, time.latenessNs);
+    }
+    assertEquals(List.of(P, 2 * P), noted.ahead);
+    clock.advance(P + 1);
+    pacer.awaitNext(time);
+    assertEquals(List.of(P, 2 * P), noted.ahead, "there is no wait");
+    assertEquals(1, time.latenessNs);
+  }
+
+  @Test
+  void periods_that_pass_ahead_of_a_tick_are_skipped_and_were_not_slept_away() {
+    RealtimePacer pacer = new RealtimePacer(P, clock, sleeper);
+    Noted noted = new Noted(300_000);
+    pacer.prelude(noted);
+    pacer.start();
+    pacer.awaitNext(time);
+    noted.aheadNs = 3 * P + P / 2;
+    pacer.awaitNext(time);
+    assertEquals(3 * P, time.timeNs);
+    assertEquals(2, time.skipped);
+    assertEquals(0, time.skippedAsleep);
+    assertEquals(P / 2, time.latenessNs);
+  }
+
   /** Notes when it ran, and takes a third of its lead. */
   private final class Noted implements Prelude {
 
     private final List<Long> times = new ArrayList<>();
+    private final List<Long> ahead = new ArrayList<>();
     private long leadNs;
+    private long aheadNs;
 
     Noted(long leadNs) {
       this.leadNs = leadNs;
+    }
+
+    @Override
+    public void ahead(long timeNs) {
+      ahead.add(timeNs);
+      clock.advance(aheadNs);
     }
 
     @Override

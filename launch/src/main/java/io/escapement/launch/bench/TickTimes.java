@@ -1,5 +1,6 @@
 package io.escapement.launch.bench;
 
+import io.escapement.controller.loop.LoopStatistics;
 import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.loop.TickListener;
 import io.escapement.controller.record.ChannelType;
@@ -40,6 +41,7 @@ final class TickTimes implements TickListener {
   private final StopRequest stop;
   private final Histogram[] phases = new Histogram[Phase.COUNT];
   private final Histogram journal = histogram();
+  private final Histogram ahead = histogram();
   private final Histogram tick = histogram();
   private final Histogram overhead = histogram();
   private final Histogram inference = histogram();
@@ -98,6 +100,13 @@ final class TickTimes implements TickListener {
     latenessOffset = layout.find(LoopChannels.LATENESS_NS).offset();
     begun = true;
     beganNs = System.nanoTime();
+  }
+
+  @Override
+  public void ahead(long aheadNs) {
+    if (settled) {
+      record(ahead, aheadNs);
+    }
   }
 
   @Override
@@ -196,6 +205,9 @@ final class TickTimes implements TickListener {
       }
     }
     byPhase.put("journal", journal);
+    if (ahead.getTotalCount() > 0) {
+      byPhase.put(LoopStatistics.AHEAD, ahead);
+    }
     return TickFigures.of(
         byPhase, tick, inference, overhead, inferring, notInferring, first, lateness);
   }

@@ -96,12 +96,37 @@ public final class TurnTakingPacer implements Pacer {
 
   @Override
   public void prelude(Prelude prelude) {
-    pacer.prelude(prelude);
+    pacer.prelude(new InOwnTime(prelude));
   }
 
   @Override
   public Optional<SpinWindow> spinWindow() {
     return pacer.spinWindow();
+  }
+
+  /** Tells a prelude the times of the schedule as a whole, of which the pacer knows one slice. */
+  private final class InOwnTime implements Prelude {
+
+    private final Prelude prelude;
+
+    InOwnTime(Prelude prelude) {
+      this.prelude = prelude;
+    }
+
+    @Override
+    public void ahead(long timeNs) {
+      prelude.ahead(offsetNs + timeNs);
+    }
+
+    @Override
+    public long leadNs() {
+      return prelude.leadNs();
+    }
+
+    @Override
+    public void run(long timeNs, long dtNs) {
+      prelude.run(offsetNs + timeNs, dtNs);
+    }
   }
 
   /**

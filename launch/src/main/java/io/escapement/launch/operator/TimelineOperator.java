@@ -66,9 +66,7 @@ public final class TimelineOperator implements Source {
 
   @Override
   public void read(long timeNs) {
-    channels.modeRequest.set(0, 0);
-    channels.reset.set(0, 0);
-    channels.estop.set(0, 0);
+    clear();
     if (!started) {
       started = true;
       command(initial);
@@ -80,6 +78,22 @@ public final class TimelineOperator implements Source {
     if (timeNs >= endNs && !stopRequest.requested()) {
       stopRequest.stop();
     }
+    stamp(timeNs);
+  }
+
+  @Override
+  public void prime(long timeNs) {
+    clear();
+    stamp(timeNs);
+  }
+
+  private void clear() {
+    channels.modeRequest.set(0, 0);
+    channels.reset.set(0, 0);
+    channels.estop.set(0, 0);
+  }
+
+  private void stamp(long timeNs) {
     channels.stop.set(0, stopRequest.requested() ? 1 : 0);
     channels.stampNs.set(0, timeNs);
     channels.receivedNs.set(0, timeNs);

@@ -21,9 +21,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A simulated robot in MuJoCo. In the phase ADVANCE the physics step up to the tick's time with the
- * command of the tick before; READ copies joints, sensors and the true state of a floating base
- * into the record; WRITE takes the command out.
+ * A simulated robot in MuJoCo. The physics step up to the tick's time with the command of the tick
+ * before, in the wait before the tick or, where there was none or it was too short, in the phase
+ * ADVANCE; READ copies joints, sensors and the true state of a floating base into the record; WRITE
+ * takes the command out.
  *
  * <p>Simulated time begins at 0 with the initial state at each activation and follows the tick's
  * time in whole physics steps, at most {@value #MOST_PER_TICK_NS} ns of it in one tick: physics
@@ -49,6 +50,7 @@ final class MujocoDriver implements Driver {
   private final SimulatorControl control = new Control();
   private volatile MujocoWorld world;
   private long samples;
+  private long sampleNs;
   private boolean diverged;
 
   /**
@@ -115,6 +117,7 @@ final class MujocoDriver implements Driver {
         () -> {
           world.reset();
           samples = 0;
+          sampleNs = 0;
           diverged = false;
         });
   }
@@ -131,6 +134,9 @@ final class MujocoDriver implements Driver {
 
   /** Steps the physics up to the tick's time. */
   private final class Advance implements Source {
+
+    /** Set by a tick that shows it; one that diverged ahead of a tick is still to be shown. */
+    private boolean shown;
 
     private final Simulation.Actuation actuation =
         timeNs -> {
@@ -156,7 +162,7 @@ final class MujocoDriver implements Driver {
     @Override
     public void read(long timeNs) {
       lifeCycle.requireOpen();
-      if (diverged) {
+      if (diverged && shown) {
         throw new DriverException(
             settings.name(),
             "the physics have diverged at "
@@ -165,16 +171,25 @@ final class MujocoDriver implements Driver {
                 + " take smaller steps or gains, or more solver iterations, and see the commands"
                 + " before that time in the journal");
       }
-      Simulation simulation = world.simulation();
-      long before = simulation.timeNs();
-      if (lifeCycle.state() == LifeCycle.State.ACTIVE) {
-        long most = Math.max(1, MOST_PER_TICK_NS / simulation.timestepNs());
-        diverged = !simulation.advance(timeNs, most, actuation);
+      ahead(timeNs);
+      shown = diverged;
+      long nowNs = world.simulation().timeNs();
+      if (nowNs > sampleNs) {
+        sampleNs = nowNs;
+        samples++;
       }
-      samples += simulation.timeNs() > before ? 1 : 0;
       state.diverged().set(0, diverged ? 1 : 0);
       for (int axis = 0; axis < 3; axis++) {
         state.push().set(axis, world.pushes().forceN(axis));
+      }
+    }
+
+    @Override
+    public void ahead(long timeNs) {
+      if (lifeCycle.state() == LifeCycle.State.ACTIVE && !diverged) {
+        Simulation simulation = world.simulation();
+        long most = Math.max(1, MOST_PER_TICK_NS / simulation.timestepNs());
+        diverged = !simulation.advance(timeNs, most, actuation);
       }
     }
   }
@@ -219,6 +234,11 @@ final class MujocoDriver implements Driver {
         now.base().read(truth);
       }
     }
+
+    @Override
+    public void prime(long timeNs) {
+      read(timeNs);
+    }
   }
 
   /** Hands the command to the drives. */
@@ -239,6 +259,12 @@ final class MujocoDriver implements Driver {
       if (lifeCycle.state() == LifeCycle.State.ACTIVE) {
         world.drives().take(command);
       }
+    }
+
+    @Override
+    public void prime() {
+      // The command that is in force already.
+      write();
     }
   }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.record.TickRecord;
 import io.escapement.controller.robot.Capability;
+import io.escapement.controller.stage.PhaseClock;
 import io.escapement.hardware.Driver;
 import io.escapement.hardware.DriverCatalog;
 import io.escapement.hardware.DriverContext;
@@ -19,6 +21,7 @@ import io.escapement.testing.drivers.DriverBench;
 import io.escapement.testing.drivers.DriverContract;
 import io.escapement.testing.drivers.RobotFolder;
 import java.util.concurrent.CountDownLatch;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** A box with a leg: what comes in, how time goes, what can be done to its world. */
@@ -79,6 +82,56 @@ final class MujocoDriverTest extends DriverContract {
       assertEquals(15 * PERIOD_NS, skipping.i64("joints/stamp_ns"));
       assertArrayEquals(whole.f64("joints/position"), skipping.f64("joints/position"));
       assertEquals(10, skipping.i64("joints/seq"));
+    }
+  }
+
+  @Test
+  void a_run_is_the_same_bit_for_bit_whether_physics_move_on_ahead_of_a_tick_or_in_it() {
+    DriverBench.Commands swing =
+        (timeNs, numbers) -> numbers.of(Capability.EFFORT).set(0, StrictMath.sin(timeNs / 1e7));
+    try (DriverBench ahead = bench("{type: mujoco}", swing).start();
+        DriverBench inTick = bench("{type: mujoco}", swing).start()) {
+      for (long tick = 0; tick < 200; tick++) {
+        if (tick % 7 == 3) {
+          // The loop comes a period later than it thought.
+          ahead.skip(1);
+          inTick.skip(1);
+        }
+        ahead.ticks(1);
+        inTick.ticks(1);
+        assertEquals(recordOf(inTick), recordOf(ahead), "tick " + tick);
+        ahead.pipeline().ahead((tick + 1 + (tick + 4) / 7) * PERIOD_NS);
+        ahead.pipeline().prime(PhaseClock.NONE, 0, PERIOD_NS);
+        assertEquals(recordOf(inTick), recordOf(ahead), "after tick " + tick);
+      }
+    }
+  }
+
+  private static UnsafeBuffer recordOf(DriverBench bench) {
+    TickRecord record = bench.pipeline().record();
+    UnsafeBuffer copy = new UnsafeBuffer(new byte[record.layout().length()]);
+    record.copyTo(copy, 0, copy.capacity());
+    return copy;
+  }
+
+  @Test
+  void physics_that_diverge_ahead_of_a_tick_are_shown_in_it_and_end_the_next() {
+    String entry = "{type: mujoco, initial: {base_position: [0, 0, 2]}}";
+    DriverBench.Commands sound = (timeNs, numbers) -> numbers.of(Capability.EFFORT).set(0, 0);
+    DriverBench.Commands nan =
+        (timeNs, numbers) -> numbers.of(Capability.EFFORT).set(0, Double.NaN);
+    try (DriverBench bench =
+        bench(
+                entry,
+                (timeNs, numbers) -> (timeNs < 3 * PERIOD_NS ? sound : nan).write(timeNs, numbers))
+            .start()) {
+      bench.ticks(4);
+      bench.pipeline().ahead(4 * PERIOD_NS);
+      assertEquals(0, bench.i32("sim/diverged"));
+      bench.ticks(1);
+      assertEquals(1, bench.i32("sim/diverged"));
+      bench.pipeline().ahead(5 * PERIOD_NS);
+      assertThrows(DriverException.class, () -> bench.ticks(1));
     }
   }
 
