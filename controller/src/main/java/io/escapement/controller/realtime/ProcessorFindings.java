@@ -22,15 +22,22 @@ final class ProcessorFindings {
 
   private final KernelFiles files;
   private final BitSet wanted;
+  private final boolean chosen;
 
   ProcessorFindings(KernelFiles files, RealtimeSettings settings) {
     this.files = files;
-    this.wanted = ProcessorList.of(settings.cpuAffinity());
+    this.wanted = ProcessorList.of(settings.namedProcessors());
+    this.chosen = settings.choosesProcessor();
   }
 
   /** Processors that are there and switched on; empty where the kernel does not say. */
   static BitSet online(KernelFiles files) {
     return files.line(SYSTEM + "online").map(ProcessorList::parse).orElseGet(BitSet::new);
+  }
+
+  /** Processors that the kernel's balancing leaves alone. */
+  static BitSet isolated(KernelFiles files) {
+    return files.line(SYSTEM + "isolated").map(ProcessorList::parse).orElseGet(BitSet::new);
   }
 
   Measure processors(int available) {
@@ -46,7 +53,13 @@ final class ProcessorFindings {
 
   /** Whether the loop's processors are kept free of other threads, ticks and callbacks. */
   Measure isolated() {
-    BitSet isolated = list("isolated");
+    BitSet isolated = isolated(files);
+    if (chosen) {
+      return Measure.ok(
+          ISOLATED,
+          "any that there are",
+          isolated.isEmpty() ? "none" : ProcessorList.text(isolated) + ", chosen first");
+    }
     if (wanted.isEmpty()) {
       return isolated.isEmpty()
           ? Measure.ok(ISOLATED, "none asked for", "none, and the loop is not pinned")

@@ -83,4 +83,17 @@ public record RealtimeReport(@JsonValue List<Measure> measures) {
   private static boolean isLacking(Measure measure) {
     return measure.status() != Measure.Status.OK;
   }
+
+  /**
+   * The processors that the loop's thread was pinned to.
+   *
+   * @return ascending; empty if it was not
+   */
+  public List<Integer> processors() {
+    return measures.stream()
+        .filter(measure -> measure.name().equals(RealtimeSettings.CPU_AFFINITY))
+        .filter(measure -> measure.status() != Measure.Status.REFUSED)
+        .flatMap(measure -> ProcessorList.parse(measure.got()).stream().boxed())
+        .toList();
+  }
 }

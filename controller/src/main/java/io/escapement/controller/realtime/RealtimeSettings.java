@@ -11,8 +11,9 @@ import java.util.TreeSet;
  *
  * @param threadPriority priority of the loop's thread under SCHED_FIFO, 1 to {@value
  *     #MAX_PRIORITY}; 0 leaves its scheduling as it is
- * @param cpuAffinity processors that the loop's thread may run on, ascending; empty leaves that as
- *     it is
+ * @param cpuAffinity processors that the loop's thread may run on, ascending, which the process's
+ *     other threads then keep off; {@link #OWN} for one that the set-up chooses; empty leaves
+ *     threads where they are
  * @param lockMemory whether all memory that is mapped before the first tick is locked
  * @param timerSlackNs by how much the kernel may delay a wake-up of the loop's thread to join it
  *     with others, nanoseconds; 0 leaves it as it is
@@ -53,6 +54,9 @@ public record RealtimeSettings(
   /** The highest priority that may be asked for: 99 is that of the kernel's own watchdogs. */
   public static final int MAX_PRIORITY = 98;
 
+  /** Asks for one processor, whichever; it is the loop's own as far as this program goes. */
+  public static final List<Integer> OWN = List.of(AS_IT_IS);
+
   /** The highest processor that may be asked for. */
   public static final int MAX_PROCESSOR = 1023;
 
@@ -62,13 +66,13 @@ public record RealtimeSettings(
 
   /** What a loop in real time asks for unless it is told otherwise. */
   public static final RealtimeSettings DEFAULT =
-      new RealtimeSettings(50, List.of(), true, 1, AS_IT_IS, Set.of());
+      new RealtimeSettings(50, OWN, true, 1, AS_IT_IS, Set.of());
 
   /**
    * Checks ranges; whether the machine has such processors is another question.
    *
    * @param threadPriority 0 to {@value #MAX_PRIORITY}
-   * @param cpuAffinity 0 to {@value #MAX_PROCESSOR} each
+   * @param cpuAffinity 0 to {@value #MAX_PROCESSOR} each, or {@link #OWN}
    * @param lockMemory true or false
    * @param timerSlackNs not negative
    * @param idleLatencyUs not negative, or {@value #AS_IT_IS}
@@ -83,7 +87,7 @@ public record RealtimeSettings(
     }
     cpuAffinity = List.copyOf(new TreeSet<>(cpuAffinity));
     for (int processor : cpuAffinity) {
-      if (processor < 0 || processor > MAX_PROCESSOR) {
+      if ((processor < 0 && !cpuAffinity.equals(OWN)) || processor > MAX_PROCESSOR) {
         throw new IllegalArgumentException(
             "processor " + processor + ", expected 0 to " + MAX_PROCESSOR);
       }
@@ -114,6 +118,24 @@ public record RealtimeSettings(
       case IDLE_LATENCY -> idleLatencyUs != AS_IT_IS;
       default -> false;
     };
+  }
+
+  /**
+   * Whether the set-up chooses the processor.
+   *
+   * @return true for {@link #OWN}
+   */
+  public boolean choosesProcessor() {
+    return cpuAffinity.equals(OWN);
+  }
+
+  /**
+   * The processors that are named.
+   *
+   * @return none where the set-up chooses
+   */
+  List<Integer> namedProcessors() {
+    return choosesProcessor() ? List.of() : cpuAffinity;
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.escapement.controller.realtime;
 
+import com.sun.jna.Platform;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Problem;
 import io.escapement.controller.config.ProblemBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -33,12 +35,15 @@ public final class RealtimeSetup implements AutoCloseable {
   private volatile List<Measure> thread = List.of();
   private volatile List<Measure> process = List.of();
   private volatile List<Measure> machine = List.of();
+  private final ThreadRequests requests;
+  private OtherThreads others;
   private boolean locked;
   private IdleLatency idleLatency;
 
   private RealtimeSetup(RealtimeSettings settings, KernelFiles kernel) {
     this.settings = Objects.requireNonNull(settings, "settings");
     this.kernel = kernel;
+    this.requests = new ThreadRequests(settings, kernel);
   }
 
   /**
@@ -70,8 +75,7 @@ public final class RealtimeSetup implements AutoCloseable {
    */
   public RealtimeReport rehearse() {
     List<Measure> got = new ArrayList<>();
-    Thread scratch =
-        new Thread(() -> got.addAll(new ThreadRequests(settings, kernel).ask()), "rehearsal");
+    Thread scratch = new Thread(() -> got.addAll(requests.ask()), "rehearsal");
     scratch.start();
     boolean interrupted = false;
     while (scratch.isAlive()) {
@@ -101,13 +105,21 @@ public final class RealtimeSetup implements AutoCloseable {
 
   /**
    * Asks for what concerns the calling thread: the loop's, before it measures how late it wakes.
-   * Other threads stay as they are, and threads that it starts later do not inherit its policy. The
-   * processors' idle states are held from now on, too, until {@link #close}.
+   * Threads that it starts later do not inherit its policy. The process's other threads leave its
+   * processors, if it was pinned and they have others; they may come back, and the processors' idle
+   * states are let go, with {@link #close}.
    *
    * @return what there is by now
    */
   public RealtimeReport applyToThread() {
-    thread = List.copyOf(new ThreadRequests(settings, kernel).ask());
+    BitSet before = Platform.isLinux() ? Affinity.of(Affinity.CALLING_THREAD) : new BitSet();
+    thread = List.copyOf(requests.ask());
+    if (others == null && Platform.isLinux()) {
+      BitSet processors = Affinity.of(Affinity.CALLING_THREAD);
+      if (!processors.equals(before)) {
+        others = OtherThreads.keepOff(kernel, processors, before);
+      }
+    }
     if (settings.asksFor(RealtimeSettings.IDLE_LATENCY) && idleLatency == null) {
       idleLatency = IdleLatency.hold(settings.idleLatencyUs(), kernel);
       replace(idleLatency.measure());
@@ -175,8 +187,8 @@ public final class RealtimeSetup implements AutoCloseable {
   }
 
   /**
-   * Unlocks what this set-up locked, and lets the processors idle as before. Closing twice does
-   * nothing.
+   * Unlocks what this set-up locked, gives the process's threads the loop's processors back, and
+   * lets the processors idle as before. Closing twice does nothing.
    */
   @Override
   public void close() {
@@ -184,6 +196,11 @@ public final class RealtimeSetup implements AutoCloseable {
       locked = false;
       MemoryLock.release();
     }
+    if (others != null) {
+      others.close();
+      others = null;
+    }
+    requests.close();
     if (idleLatency != null) {
       idleLatency.close();
       idleLatency = null;

@@ -53,6 +53,12 @@ final class Remedies {
         + " systemd, in a container --cpuset-cpus; or name others in loop.cpu_affinity";
   }
 
+  static String ownProcessor() {
+    return "give the process two processors (taskset, CPUAffinity= under systemd, --cpuset-cpus in a"
+        + " container) of which no other run has one, name one in loop.cpu_affinity, or set that to"
+        + " any";
+  }
+
   static String idleLatency(String file) {
     return "let the group of the user write "
         + file

@@ -18,18 +18,21 @@ import java.util.List;
 final class ThreadRequests {
 
   private static final int CALLING_THREAD = 0;
-  private static final int MASK_WORDS = (RealtimeSettings.MAX_PROCESSOR + 1) / Long.SIZE;
-  private static final long MASK_BYTES = (long) MASK_WORDS * Long.BYTES;
+  private static final String ONE_OF_ITS_OWN = "one of its own";
 
   private final RealtimeSettings settings;
   private final KernelFiles kernel;
+  private OwnProcessor own;
 
   ThreadRequests(RealtimeSettings settings, KernelFiles kernel) {
     this.settings = settings;
     this.kernel = kernel;
   }
 
-  /** Asks for all of it, on the calling thread. */
+  /**
+   * Asks for all of it, on the calling thread. Asked on another thread later, the processor that
+   * was chosen is the same.
+   */
   List<Measure> ask() {
     List<Measure> measures = new ArrayList<>();
     // The slack comes first: a thread that is real-time already has none that could be set.
@@ -85,23 +88,36 @@ final class ThreadRequests {
   }
 
   private Measure affinity() {
-    BitSet wanted = ProcessorList.of(settings.cpuAffinity());
-    String asked = ProcessorList.text(wanted);
+    BitSet wanted = ProcessorList.of(settings.namedProcessors());
+    String asked = settings.choosesProcessor() ? ONE_OF_ITS_OWN : ProcessorList.text(wanted);
     if (!Platform.isLinux()) {
       return elsewhere(CPU_AFFINITY, asked);
     }
-    long[] mask = new long[MASK_WORDS];
-    long[] words = wanted.toLongArray();
-    System.arraycopy(words, 0, mask, 0, words.length);
-    if (LinuxCalls.sched_setaffinity(CALLING_THREAD, MASK_BYTES, mask) != 0) {
+    if (settings.choosesProcessor()) {
+      if (own == null) {
+        own = OwnProcessor.take(kernel);
+      }
+      if (own == null) {
+        return Measure.limited(CPU_AFFINITY, asked, "any", Remedies.ownProcessor());
+      }
+      wanted.set(own.number());
+    }
+    if (!Affinity.set(CALLING_THREAD, wanted)) {
       return refused(CPU_AFFINITY, asked, Native.getLastError(), Remedies.affinity());
     }
-    LinuxCalls.sched_getaffinity(CALLING_THREAD, MASK_BYTES, mask);
-    BitSet got = BitSet.valueOf(mask);
+    BitSet got = Affinity.of(CALLING_THREAD);
     String text = ProcessorList.text(got);
     return got.equals(wanted)
         ? Measure.ok(CPU_AFFINITY, asked, text)
         : Measure.limited(CPU_AFFINITY, asked, text, Remedies.affinity());
+  }
+
+  /** Lets the processor that was chosen go. */
+  void close() {
+    if (own != null) {
+      own.close();
+      own = null;
+    }
   }
 
   private Measure timerSlack() {

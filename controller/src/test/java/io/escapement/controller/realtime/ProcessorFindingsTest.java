@@ -59,6 +59,9 @@ class ProcessorFindingsTest {
     Measure measure = findings().isolated();
     assertEquals(Status.LIMITED, measure.status());
     assertTrue(measure.remedy().contains("loop.cpu_affinity to one of 2-3"), measure.remedy());
+    Measure chosen = findings(RealtimeSettings.AS_IT_IS).isolated();
+    assertEquals(Status.OK, chosen.status());
+    assertEquals("2-3, chosen first", chosen.got());
   }
 
   @Test

@@ -34,7 +34,7 @@ class RealtimeSettingsTest {
   void processorsAndSlackBelowZeroAreRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new RealtimeSettings(50, List.of(-1), true, 1, -1, Set.of()));
+        () -> new RealtimeSettings(50, List.of(-1, 2), true, 1, -1, Set.of()));
     assertThrows(
         IllegalArgumentException.class,
         () -> new RealtimeSettings(50, List.of(), true, -1, -1, Set.of()));

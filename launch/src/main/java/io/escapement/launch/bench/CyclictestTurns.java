@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * Runs cyclictest while the loop stands still, from a thread of its own that is there before the
@@ -27,7 +28,7 @@ final class CyclictestTurns implements TurnTakingPacer.Turn, AutoCloseable {
   private final double rateHz;
   private final long seconds;
   private final IntSupplier fifoPriority;
-  private final List<Integer> processors;
+  private final Supplier<List<Integer>> processors;
   private final Watcher watcher;
   private final WakeUpCounts counts = new WakeUpCounts();
   private final Semaphore begin = new Semaphore(0);
@@ -44,7 +45,7 @@ final class CyclictestTurns implements TurnTakingPacer.Turn, AutoCloseable {
    * @param rateHz wake-ups a second
    * @param seconds length of a turn
    * @param fifoPriority what the loop got, asked when a turn begins; 0 for the usual scheduling
-   * @param processors that the loop may run on, or empty for all
+   * @param processors to which the loop was pinned, asked when a turn begins; empty for none
    * @param watcher is told of each turn
    */
   CyclictestTurns(
@@ -52,7 +53,7 @@ final class CyclictestTurns implements TurnTakingPacer.Turn, AutoCloseable {
       double rateHz,
       long seconds,
       IntSupplier fifoPriority,
-      List<Integer> processors,
+      Supplier<List<Integer>> processors,
       Watcher watcher) {
     this.cyclictest = cyclictest;
     this.rateHz = rateHz;
@@ -82,7 +83,7 @@ final class CyclictestTurns implements TurnTakingPacer.Turn, AutoCloseable {
       try {
         watcher.turn(++number, counts);
         if (cyclictest != null && failure == null) {
-          cyclictest.measure(rateHz, seconds, fifoPriority.getAsInt(), processors, counts);
+          cyclictest.measure(rateHz, seconds, fifoPriority.getAsInt(), processors.get(), counts);
         }
       } catch (IOException e) {
         failure = e.getMessage();

@@ -202,7 +202,7 @@ public final class LoopBench implements AutoCloseable {
             rateHz,
             Math.max(1, Math.round(durationS / turns)),
             () -> fifo(got.get()) ? asked.threadPriority() : 0,
-            asked.cpuAffinity(),
+            () -> got.get().processors(),
             this::show);
   }
 

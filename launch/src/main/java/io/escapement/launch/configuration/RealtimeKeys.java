@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads what the {@code loop} block of a run asks of the kernel. */
-final class RealtimeKeys {
+public final class RealtimeKeys {
 
   private static final Set<String> ASKED =
       Set.of(
@@ -17,7 +17,20 @@ final class RealtimeKeys {
           RealtimeSettings.TIMER_SLACK,
           RealtimeSettings.IDLE_LATENCY);
 
+  /** Leaves the loop's thread on any processor. The other word is {@code own}. */
+  private static final String ANY = "any";
+
   private RealtimeKeys() {}
+
+  /**
+   * Whether processors are asked for by a word instead of by their numbers.
+   *
+   * @param affinity value of the key {@code cpu_affinity}
+   * @return true for {@code own} and {@code any}
+   */
+  public static boolean isWord(YamlNode affinity) {
+    return affinity.isString();
+  }
 
   /**
    * Reads the keys; the schema has seen to their types and ranges.
@@ -51,6 +64,9 @@ final class RealtimeKeys {
   }
 
   private static List<Integer> processors(YamlNode node) {
+    if (isWord(node)) {
+      return node.string().equals(ANY) ? List.of() : RealtimeSettings.OWN;
+    }
     return node.isSequence() ? node.list(RealtimeKeys::processor) : List.of(processor(node));
   }
 

@@ -39,9 +39,9 @@ public final class Doctor {
                         + " --shm-size=256m"),
             new Space("disk for runs", runsDir, reserveMib, ENOUGH_DISK_MIB)
                 .examined("make room there, or set runs_dir to a folder on another disk")));
-    RealtimeSetup.of(RealtimeSettings.DEFAULT).rehearse().measures().stream()
-        .map(Finding::of)
-        .forEach(findings::add);
+    try (RealtimeSetup realtime = RealtimeSetup.of(RealtimeSettings.DEFAULT)) {
+      realtime.rehearse().measures().stream().map(Finding::of).forEach(findings::add);
+    }
     findings.addAll(List.of(extras.policies(home), extras.cyclictest()));
     return Diagnosis.of(findings);
   }

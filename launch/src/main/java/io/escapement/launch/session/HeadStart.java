@@ -69,4 +69,13 @@ final class HeadStart {
       }
     }
   }
+
+  /** Gives back what was had of the kernel; for a run that does not come about. */
+  void abandon() {
+    try {
+      realtime().close();
+    } catch (RuntimeException | Error refused) {
+      // Nothing was had, and why the run does not come about is told already.
+    }
+  }
 }

@@ -111,6 +111,22 @@ final class PreparedRun implements AutoCloseable {
       RunVariant variant,
       Meter meter) {
     HeadStart headStart = HeadStart.of(configuration);
+    try {
+      return opened(configuration, files, loader, extensions, variant, meter, headStart);
+    } catch (RuntimeException | Error e) {
+      headStart.abandon();
+      throw e;
+    }
+  }
+
+  private static PreparedRun opened(
+      RunConfiguration configuration,
+      DiskFiles files,
+      ConfigurationLoader loader,
+      Extensions extensions,
+      RunVariant variant,
+      Meter meter,
+      HeadStart headStart) {
     StopRequest stop = new StopRequest();
     LiveAssembly assembly = LiveAssembly.of(configuration, loader, extensions, stop);
     PolicyReport policy = assembly.check();
@@ -118,8 +134,8 @@ final class PreparedRun implements AutoCloseable {
     new DiskReserve(existing(configuration.runsDir()), configuration.journal().reserveBytes())
         .demand();
     RealtimeSetup realtime = headStart.realtime();
-    assembly.drivers().open();
     try {
+      assembly.drivers().open();
       assembly.schedulePushes();
       Pipeline pipeline = assembly.pipeline(variant::stages);
       return new PreparedRun(

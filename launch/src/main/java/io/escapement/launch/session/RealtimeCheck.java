@@ -7,6 +7,7 @@ import io.escapement.controller.realtime.MachineProcessors;
 import io.escapement.controller.realtime.RealtimeSettings;
 import io.escapement.controller.realtime.RealtimeSetup;
 import io.escapement.launch.configuration.PacerKind;
+import io.escapement.launch.configuration.RealtimeKeys;
 import io.escapement.launch.configuration.RunConfiguration;
 import java.util.List;
 
@@ -33,7 +34,12 @@ final class RealtimeCheck {
           .optional("loop." + RealtimeSettings.CPU_AFFINITY)
           .ifPresent(RealtimeCheck::demandProcessors);
       setup.rehearse();
-      demand(setup);
+      try {
+        demand(setup);
+      } catch (PreflightException e) {
+        setup.close();
+        throw e;
+      }
     }
     return setup;
   }
@@ -51,6 +57,9 @@ final class RealtimeCheck {
   }
 
   private static void demandProcessors(YamlNode affinity) {
+    if (RealtimeKeys.isWord(affinity)) {
+      return;
+    }
     List<YamlNode> named = affinity.isSequence() ? affinity.items() : List.of(affinity);
     for (YamlNode processor : named) {
       if (!MachineProcessors.has((int) processor.integer())) {

@@ -120,7 +120,8 @@ class RunYamlTest {
         () -> assertEquals(PacerKind.REALTIME, run.loop().pacer()),
         () ->
             assertEquals(
-                new RealtimeSettings(50, List.of(), true, 1, -1, Set.of()), run.loop().realtime()),
+                new RealtimeSettings(50, RealtimeSettings.OWN, true, 1, -1, Set.of()),
+                run.loop().realtime()),
         () -> assertEquals(new VelocityCommand(0, 0, 0), run.command()),
         () -> assertEquals(List.of(), run.plugins()),
         () -> assertEquals(List.of(), run.stages()),
@@ -155,9 +156,10 @@ class RunYamlTest {
 
   @Test
   void whatIsRequiredMustBeAskedFor() {
-    Problem problem = yaml.problem(with("loop: {rate_hz: 500, require: [cpu_affinity]}"));
+    Problem problem =
+        yaml.problem(with("loop: {rate_hz: 500, cpu_affinity: any, require: [cpu_affinity]}"));
     assertEquals("loop.require[0]", problem.key(), problem.text());
-    assertEquals(32, problem.column(), problem.text());
+    assertEquals(51, problem.column(), problem.text());
     assertTrue(problem.remedy().contains("set loop.cpu_affinity"), problem.text());
   }
 
@@ -230,6 +232,7 @@ class RunYamlTest {
         "loop: {rate_hz: 500, thread_priority: -1}   | 3 | 39 | loop.thread_priority",
         "loop: {rate_hz: 500, thread_priority: high} | 3 | 39 | loop.thread_priority",
         "loop: {rate_hz: 500, cpu_affinity: -1}      | 3 | 36 | loop.cpu_affinity",
+        "loop: {rate_hz: 500, cpu_affinity: ours}    | 3 | 36 | loop.cpu_affinity",
         "loop: {rate_hz: 500, cpu_affinity: []}      | 3 | 36 | loop.cpu_affinity",
         "loop: {rate_hz: 500, cpu_affinity: [0, 1.5]}| 3 | 40 | loop.cpu_affinity[1]",
         "loop: {rate_hz: 500, lock_memory: 1}        | 3 | 35 | loop.lock_memory",

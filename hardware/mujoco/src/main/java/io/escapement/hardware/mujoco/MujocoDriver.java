@@ -178,6 +178,15 @@ final class MujocoDriver implements Driver {
         sampleNs = nowNs;
         samples++;
       }
+      show();
+    }
+
+    @Override
+    public void prime(long timeNs) {
+      show();
+    }
+
+    private void show() {
       state.diverged().set(0, diverged ? 1 : 0);
       for (int axis = 0; axis < 3; axis++) {
         state.push().set(axis, world.pushes().forceN(axis));
