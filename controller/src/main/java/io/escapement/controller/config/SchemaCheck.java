@@ -168,7 +168,8 @@ public final class SchemaCheck {
       made = Validator.of(name, loader);
       validator = made;
     }
-    return new SchemaViolations(root, made.words()).of(made.schema().validate(tree));
+    return new SchemaViolations(root, made.words())
+        .of(made.schema().validate(YamlJson.bounded(tree)));
   }
 
   private static JsonNode resource(String name, ClassLoader loader) {

@@ -33,6 +33,29 @@ public final class YamlJson {
     }
   }
 
+  /**
+   * Puts the greatest numbers that there are in the place of infinities. A validator compares by
+   * decimal fractions, of which none is infinite, and throws.
+   *
+   * @param tree any tree
+   * @return a tree that schemas judge as they would the one given
+   */
+  static JsonNode bounded(JsonNode tree) {
+    if (tree.isObject()) {
+      ObjectNode object = JSON.objectNode();
+      tree.properties().forEach(member -> object.set(member.getKey(), bounded(member.getValue())));
+      return object;
+    }
+    if (tree.isArray()) {
+      ArrayNode array = JSON.arrayNode();
+      tree.forEach(item -> array.add(bounded(item)));
+      return array;
+    }
+    return tree.isDouble() && Double.isInfinite(tree.doubleValue())
+        ? JSON.numberNode(Math.copySign(Double.MAX_VALUE, tree.doubleValue()))
+        : tree;
+  }
+
   private static JsonNode scalar(YamlNode node) {
     switch (node.scalarType()) {
       case NULL:

@@ -31,6 +31,8 @@ class SchemaShortcutTest {
           "2.0",
           "1e300",
           ".nan",
+          ".inf",
+          "-.inf",
           "true",
           "null",
           "x",
