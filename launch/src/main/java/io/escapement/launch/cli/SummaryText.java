@@ -120,8 +120,11 @@ final class SummaryText {
     }
     line(
         text,
-        "  process    %.0f bytes/s on all threads, %d collections%s%s in %.1f s of steady state",
+        "  process    %.0f bytes/s on all threads%s, %d collections%s%s in %.1f s of steady state",
         process.allocatedBytesPerS(),
+        process.usualBytesPerS() == null
+            ? ""
+            : String.format(Locale.ROOT, " (usually %.0f)", process.usualBytesPerS()),
         process.collections(),
         process.safepoints() == null ? "" : ", " + process.safepoints() + " safepoints",
         process.loopPageFaults() == null

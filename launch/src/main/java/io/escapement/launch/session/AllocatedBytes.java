@@ -23,6 +23,11 @@ final class AllocatedBytes {
 
   AllocatedBytes() {}
 
+  /** What the calling thread has allocated so far. */
+  static long own() {
+    return THREADS.getCurrentThreadAllocatedBytes();
+  }
+
   /** The first look. */
   void begin() {
     if (TOTAL != null) {
@@ -44,7 +49,7 @@ final class AllocatedBytes {
     if (TOTAL != null) {
       return totalNow() - totalBytes;
     }
-    long ownBytes = THREADS.getCurrentThreadAllocatedBytes();
+    long ownBytes = own();
     long self = Thread.currentThread().getId();
     long[] threadsNow = THREADS.getAllThreadIds();
     long[] bytesNow = THREADS.getThreadAllocatedBytes(threadsNow);

@@ -74,8 +74,14 @@ class SteadyStateTest {
     assertTrue(summary.get("steady_s").doubleValue() >= LEAST_STEADY_S, summary::toString);
     assertEquals(0, summary.get("collections").intValue(), summary::toString);
     assertTrue(
-        summary.get("process_allocated_bytes_per_s").doubleValue() <= MOST_BYTES_PER_S,
+        summary.get("process_usual_bytes_per_s").doubleValue() <= MOST_BYTES_PER_S,
         summary::toString);
+    if (NIGHTLY) {
+      // In a minute, what the compiler makes once on a busy machine is more than the rest.
+      assertTrue(
+          summary.get("process_allocated_bytes_per_s").doubleValue() <= MOST_BYTES_PER_S,
+          summary::toString);
+    }
     assertEquals(0, summary.get("allocated_bytes_per_tick").doubleValue(), summary::toString);
     assertEquals(0, summary.get("journal").get("lost").intValue(), summary::toString);
     assertTrue(summary.get("policy_calls").intValue() > 0, summary::toString);
@@ -83,12 +89,12 @@ class SteadyStateTest {
 
   @Test
   void a_thread_that_allocates_and_collects_is_seen() throws IOException, InterruptedException {
-    JsonNode summary = run(WastefulProgram.class, 12);
+    JsonNode summary = run(WastefulProgram.class, 38);
 
     assertTrue(summary.get("collections").intValue() >= 1, summary::toString);
     assertTrue(summary.get("safepoints").intValue() >= 1, summary::toString);
-    assertTrue(
-        summary.get("process_allocated_bytes_per_s").doubleValue() > 10 * MOST_BYTES_PER_S,
-        summary::toString);
+    for (String rate : List.of("process_allocated_bytes_per_s", "process_usual_bytes_per_s")) {
+      assertTrue(summary.get(rate).doubleValue() > 10 * MOST_BYTES_PER_S, summary::toString);
+    }
   }
 }
