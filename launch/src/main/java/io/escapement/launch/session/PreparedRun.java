@@ -95,26 +95,12 @@ final class PreparedRun implements AutoCloseable {
     ConfigurationLoader loader = new ConfigurationLoader(files, Environment.system());
     RunConfiguration configuration = new RunConfigurationReader(loader).read(file, overrides);
     Extensions extensions = Extensions.of(configuration.plugins());
-    try {
-      return opened(configuration, files, loader, extensions, variant, meter);
-    } catch (RuntimeException | Error e) {
-      extensions.close();
-      throw e;
-    }
-  }
-
-  private static PreparedRun opened(
-      RunConfiguration configuration,
-      DiskFiles files,
-      ConfigurationLoader loader,
-      Extensions extensions,
-      RunVariant variant,
-      Meter meter) {
     HeadStart headStart = HeadStart.of(configuration);
     try {
       return opened(configuration, files, loader, extensions, variant, meter, headStart);
     } catch (RuntimeException | Error e) {
       headStart.abandon();
+      extensions.close();
       throw e;
     }
   }
