@@ -12,7 +12,6 @@ final class BetweenTicks implements Prelude {
 
   private final Clock clock;
   private final Supplier<Pipeline> pipeline;
-  private final Supplier<RecordSink> sink;
   private final Priming priming;
   private long aheadNs;
 
@@ -27,8 +26,7 @@ final class BetweenTicks implements Prelude {
   BetweenTicks(long periodNs, Clock clock, Supplier<Pipeline> pipeline, Supplier<RecordSink> sink) {
     this.clock = clock;
     this.pipeline = pipeline;
-    this.sink = sink;
-    this.priming = new Priming(periodNs, clock, pipeline);
+    this.priming = new Priming(periodNs, clock, pipeline, sink);
   }
 
   @Override
@@ -52,7 +50,6 @@ final class BetweenTicks implements Prelude {
 
   @Override
   public void run(long timeNs, long dtNs) {
-    sink.get().prime();
     priming.run(timeNs, dtNs);
   }
 }

@@ -1,5 +1,6 @@
 package io.escapement.controller.loop;
 
+import io.escapement.controller.record.RecordSink;
 import io.escapement.controller.stage.Pipeline;
 import java.util.function.Supplier;
 
@@ -38,6 +39,7 @@ final class Priming {
 
   private final Clock clock;
   private final Supplier<Pipeline> pipeline;
+  private final Supplier<RecordSink> sink;
   private final long marginNs;
   private final long mostNs;
   private long meanNs;
@@ -52,10 +54,12 @@ final class Priming {
    * @param periodNs the loop's period, nanoseconds
    * @param clock the loop's clock
    * @param pipeline the one that runs, which may change between ticks
+   * @param sink takes its records
    */
-  Priming(long periodNs, Clock clock, Supplier<Pipeline> pipeline) {
+  Priming(long periodNs, Clock clock, Supplier<Pipeline> pipeline, Supplier<RecordSink> sink) {
     this.clock = clock;
     this.pipeline = pipeline;
+    this.sink = sink;
     this.marginNs = Math.min(MOST_MARGIN_NS, periodNs / MARGIN_DIVISOR);
     this.mostNs = periodNs / Prelude.PERIOD_DIVISOR;
     guess();
@@ -87,9 +91,10 @@ final class Priming {
     return 0;
   }
 
-  /** Runs the coming tick's stages. */
+  /** Runs the coming tick's stages, and touches where its record will go. */
   void run(long timeNs, long dtNs) {
     long startNs = clock.nanoTime();
+    sink.get().prime();
     pipeline.get().prime(clock, timeNs, dtNs);
     long tookNs = Math.min(clock.nanoTime() - startNs, INTERRUPTED * meanNs);
     long errorNs = tookNs - meanNs;

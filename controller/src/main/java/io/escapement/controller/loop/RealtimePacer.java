@@ -58,8 +58,9 @@ public final class RealtimePacer implements Pacer {
   @Override
   public void awaitNext(TickTime time) {
     // Periods go unused in two ways: the tick before took too long, or the sleep did.
-    long overrun = skipPast(clock.nanoTime());
-    if (clock.nanoTime() < dueNs) {
+    long turnNs = clock.nanoTime();
+    long overrun = skipPast(turnNs);
+    if (turnNs < dueNs) {
       prelude.ahead(dueNs - originNs);
       overrun += skipPast(clock.nanoTime());
     }

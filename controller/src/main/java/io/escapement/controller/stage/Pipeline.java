@@ -4,6 +4,7 @@ import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.record.TickRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -18,7 +19,9 @@ public final class Pipeline implements AutoCloseable {
   private final TickRecord record;
   private final LoopChannels loop;
   private final Step[] live;
+  private final Source[] sources;
   private final Stage[] stages;
+  private final Sink[] sinks;
   private final Recomputation[] recomputations;
   private final List<List<String>> recomputed;
   private final List<String> writeOrder;
@@ -46,6 +49,8 @@ public final class Pipeline implements AutoCloseable {
     this.steps = live;
     this.primed = SilentSteps.of(live, 0);
     this.before = new UnsafeBuffer(new byte[record.layout().length()]);
+    this.sources = steps.stream().map(Step::source).filter(Objects::nonNull).toArray(Source[]::new);
+    this.sinks = steps.stream().map(Step::sink).filter(Objects::nonNull).toArray(Sink[]::new);
     List<Stage> pure = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i).stage() != null) {
@@ -161,10 +166,8 @@ public final class Pipeline implements AutoCloseable {
 
   /** Reads every source once, so that the record before the first tick holds the world as it is. */
   public void readSources() {
-    for (Step step : live) {
-      if (step.source() != null) {
-        step.source().read(loop.timeNs.get(0));
-      }
+    for (Source source : sources) {
+      source.read(loop.timeNs.get(0));
     }
   }
 
@@ -222,10 +225,8 @@ public final class Pipeline implements AutoCloseable {
    * @param timeNs time of the coming tick, nanoseconds since the start of the run
    */
   public void ahead(long timeNs) {
-    for (Step step : live) {
-      if (step.source() != null) {
-        step.source().ahead(timeNs);
-      }
+    for (Source source : sources) {
+      source.ahead(timeNs);
     }
   }
 
@@ -241,16 +242,12 @@ public final class Pipeline implements AutoCloseable {
   public void prime(PhaseClock clock, long timeNs, long dtNs) {
     int length = record.layout().length();
     record.copyTo(before, 0, length);
-    for (Step step : live) {
-      // Before the stages: a sink may look at the command that is in force.
-      if (step.sink() != null) {
-        step.sink().prime();
-      }
+    // Before the stages: a sink may look at the command that is in force.
+    for (Sink sink : sinks) {
+      sink.prime();
     }
-    for (Step step : live) {
-      if (step.source() != null) {
-        step.source().prime(timeNs);
-      }
+    for (Source source : sources) {
+      source.prime(timeNs);
     }
     Step[] unprimed = steps;
     steps = primed;

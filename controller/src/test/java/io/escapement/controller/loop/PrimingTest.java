@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.escapement.controller.record.ChannelSpec;
 import io.escapement.controller.record.ChannelType;
+import io.escapement.controller.record.DiscardingSink;
 import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.record.I64Channel;
 import io.escapement.controller.stage.LoopChannels;
@@ -65,7 +66,7 @@ class PrimingTest {
               new ScriptedSink("drive", () -> world.add("write"))
                   .onPrime(() -> touched.add("sink with " + held.get(0))))
           .build();
-  private final Priming priming = new Priming(P, clock, () -> pipeline);
+  private final Priming priming = new Priming(P, clock, () -> pipeline, DiscardingSink::new);
 
   private UnsafeBuffer bytes() {
     int length = pipeline.record().layout().length();
