@@ -7,8 +7,8 @@ package io.escapement.safety.qp;
  * <p>A column is added by Gram-Schmidt, twice where that cancels, and one is removed by Givens
  * rotations: J. Daniel, W. Gragg, L. Kaufman and G. Stewart, "Reorthogonalization and stable
  * algorithms for updating the Gram-Schmidt QR factorization", Mathematics of Computation 30 (1976),
- * sections 3 and 4. Unlike a factor of {@code N'N} it does not square the condition of the rows, and
- * unlike the full basis of Goldfarb and Idnani it costs nothing where no row is active.
+ * sections 3 and 4. Unlike a factor of {@code N'N} it does not square the condition of the rows,
+ * and unlike the full basis of Goldfarb and Idnani it costs nothing where no row is active.
  */
 final class OrthogonalFactor {
 
@@ -136,7 +136,9 @@ final class OrthogonalFactor {
     return Dense.dot(outside, 0, outside, 0, height);
   }
 
-  /** Rotates rows i and i+1 of R, and these columns of Q, so that R's entry below (i, i) is zero. */
+  /**
+   * Rotates rows i and i+1 of R, and these columns of Q, so that R's entry below (i, i) is zero.
+   */
   private void rotateAway(int i) {
     double top = r[i * capacity + i];
     double below = r[i * capacity + i + 1];

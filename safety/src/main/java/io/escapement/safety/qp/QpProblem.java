@@ -91,8 +91,7 @@ public final class QpProblem {
   }
 
   /**
-   * The diagonal of the weight, to be written in place; it counts after {@link
-   * #useDiagonalWeight}.
+   * The diagonal of the weight, to be written in place; it counts after {@link #useDiagonalWeight}.
    *
    * @return n positive numbers
    */
@@ -243,9 +242,7 @@ public final class QpProblem {
   /** A row's value without its slack. */
   double value(int row, double[] x) {
     int variable = unit[row];
-    return variable >= 0
-        ? x[variable]
-        : Dense.dot(coefficients, row * variables, x, 0, variables);
+    return variable >= 0 ? x[variable] : Dense.dot(coefficients, row * variables, x, 0, variables);
   }
 
   /** Adds a multiple of a row's coefficients to n numbers. */

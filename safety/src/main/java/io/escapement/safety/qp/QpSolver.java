@@ -6,10 +6,10 @@ package io.escapement.safety.qp;
  * none is. Each point on the way is optimal for the rows active so far, so that a problem has no
  * answer exactly when a row cannot be made active, and that comes with a certificate.
  *
- * <p>Differences to the paper: the factor (see {@link OrthogonalFactor}) holds the active rows only;
- * bounds of variables are rows whose normal is known; a soft row's slack is a dimension that exists
- * while the row is active; a solve may start from a working set, whose rows with multipliers of
- * the wrong sign are dropped first; and the answer is checked against the problem itself and
+ * <p>Differences to the paper: the factor (see {@link OrthogonalFactor}) holds the active rows
+ * only; bounds of variables are rows whose normal is known; a soft row's slack is a dimension that
+ * exists while the row is active; a solve may start from a working set, whose rows with multipliers
+ * of the wrong sign are dropped first; and the answer is checked against the problem itself and
  * refined.
  *
  * <p>A nominal point that satisfies all rows is returned bit for bit. Where hard unit rows bound a
@@ -65,7 +65,8 @@ public final class QpSolver {
         || workingSet.length != rows
         || solution.x().length != variables
         || solution.multipliers().length != rows) {
-      throw new IllegalArgumentException("the problem or its solution is not of this solver's size");
+      throw new IllegalArgumentException(
+          "the problem or its solution is not of this solver's size");
     }
     solution.clear();
     dualStep.begin();
@@ -88,7 +89,7 @@ public final class QpSolver {
       double lower = problem.lower(row);
       double upper = problem.upper(row);
       finite &= problem.square(row) <= Double.MAX_VALUE;
-      finite &= lower == lower && upper == upper && problem.slackWeight(row) > 0;
+      finite &= !Double.isNaN(lower) && !Double.isNaN(upper) && problem.slackWeight(row) > 0;
       possible &= lower <= upper;
       possible &= lower < Double.POSITIVE_INFINITY && upper > Double.NEGATIVE_INFINITY;
     }
@@ -218,7 +219,9 @@ public final class QpSolver {
     }
     if (status == QpStatus.OPTIMAL) {
       for (int i = 0; i < active.size(); i++) {
-        workingSet[active.row(i)] = active.side(i) > 0 ? 1 : -1;
+        // At both bounds of an equality at once: the multiplier says which one pushes.
+        boolean turned = active.isEquality(i) && active.multiplier(i) < 0;
+        workingSet[active.row(i)] = active.side(i) > 0 != turned ? 1 : -1;
       }
     }
   }

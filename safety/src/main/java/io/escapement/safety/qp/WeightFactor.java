@@ -2,7 +2,8 @@ package io.escapement.safety.qp;
 
 /**
  * The weight as {@code W = L L'} (Cholesky), which turns the problem into one of least distance: in
- * {@code u = L' (x - x0)} the cost is {@code u'u / 2}, and a row {@code a} becomes {@code inv(L) a}.
+ * {@code u = L' (x - x0)} the cost is {@code u'u / 2}, and a row {@code a} becomes {@code inv(L)
+ * a}.
  */
 final class WeightFactor {
 

@@ -57,9 +57,7 @@ final class RandomQp {
       double bound = random.nextGaussian();
       boolean upper = random.nextBoolean();
       problem.bounds(
-          row,
-          upper ? Double.NEGATIVE_INFINITY : bound,
-          upper ? bound : Double.POSITIVE_INFINITY);
+          row, upper ? Double.NEGATIVE_INFINITY : bound, upper ? bound : Double.POSITIVE_INFINITY);
       double turned = upper ? weight : -weight;
       problem.addRow(sum, turned, row);
       bounds += turned * bound;
