@@ -22,9 +22,10 @@ import org.openjdk.jmh.annotations.State;
  * Random quadratic programmes of an arm's, a quadruped's and a humanoid's size, set-up included:
  * box rows for all variables, then dense rows with both bounds, and a nominal point far outside.
  * About as many rows are active in the answer as there are variables, which is the worst there is.
+ * JMH's {@code -bm sample} gives percentiles.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class QpBenchmark {
 
