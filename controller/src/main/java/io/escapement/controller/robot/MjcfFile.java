@@ -50,6 +50,11 @@ final class MjcfFile {
     return root.children(name).stream().flatMap(s -> s.children().stream()).toList();
   }
 
+  /** A setting of the compiler, or what the format takes without it. */
+  String compiler(String key, String otherwise) {
+    return compiler.getOrDefault(key, otherwise);
+  }
+
   /** Degree is the format's default. */
   boolean anglesInDegrees() {
     return !compiler.getOrDefault("angle", "degree").equals("radian");

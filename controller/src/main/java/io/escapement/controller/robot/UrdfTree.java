@@ -33,6 +33,11 @@ final class UrdfTree {
     return new KinematicTree(tree.bodies, List.of());
   }
 
+  /** Names of the links in the order of the tree's bodies. */
+  static List<String> linkOrder(XmlElement root) {
+    return read(root).bodies().stream().map(TreeBody::name).toList();
+  }
+
   private static String link(XmlElement joint, String which) {
     return joint.child(which).map(c -> c.required("link")).orElse("");
   }
@@ -47,8 +52,9 @@ final class UrdfTree {
     }
   }
 
-  private static Pose origin(XmlElement joint) {
-    XmlElement origin = joint.child("origin").orElse(null);
+  /** Where a joint or an inertia stands in the link that holds it. */
+  static Pose origin(XmlElement holder) {
+    XmlElement origin = holder.child("origin").orElse(null);
     if (origin == null) {
       return Pose.IDENTITY;
     }

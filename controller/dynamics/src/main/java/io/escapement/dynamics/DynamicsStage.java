@@ -1,0 +1,217 @@
+package io.escapement.dynamics;
+
+import io.escapement.controller.record.ChannelSpec;
+import io.escapement.controller.record.ChannelType;
+import io.escapement.controller.record.F64Channel;
+import io.escapement.controller.stage.Phase;
+import io.escapement.controller.stage.Stage;
+import io.escapement.controller.stage.Wiring;
+import java.util.List;
+import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
+import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
+
+/**
+ * Works out a robot's dynamics from its measured state: {@code R/dynamics/mass_matrix}, {@code
+ * bias} and {@code gravity}, {@code inverse_mass} for a fixed base, and the channels of chosen
+ * frames ({@link FrameKinematics}).
+ *
+ * <p>{@code mass_matrix * acceleration + bias = effort}, in the order of {@link
+ * DynamicsModel#velocityLabels}. A kinematic model has frames only. Where a number of the state is
+ * not finite, every result is NaN.
+ */
+public final class DynamicsStage implements Stage {
+
+  private final DynamicsModel model;
+  private final MultiBody bodies;
+  private final LinkStates states;
+  private final BaseState base = new BaseState();
+  private final double[] positions;
+  private final double[] velocities;
+  private final List<FrameKinematics> frames;
+  private final F64Channel jointPosition;
+  private final F64Channel jointVelocity;
+  private final BaseChannels baseChannels;
+  private final F64Channel massMatrix;
+  private final F64Channel bias;
+  private final F64Channel gravity;
+  private final F64Channel inverseMass;
+  private final LinearSolverChol_DDRM solver =
+      new LinearSolverChol_DDRM(new CholeskyDecompositionInner_DDRM(true));
+  private final DMatrixRMaj factored;
+  private final DMatrixRMaj inverse;
+  private final double[] armature;
+
+  /**
+   * Makes the stage of one pipeline.
+   *
+   * @param model the robot's bodies
+   * @param settings what is wanted
+   * @throws io.escapement.controller.config.PreflightException if the robot has no frame of a name
+   */
+  public DynamicsStage(DynamicsModel model, DynamicsSettings settings) {
+    this.model = Objects.requireNonNull(model, "model");
+    String robot = model.robot().name();
+    int joints = model.robot().joints().size();
+    int n = model.velocities();
+    bodies = new MultiBody(model);
+    states = new LinkStates(model);
+    positions = new double[joints];
+    velocities = new double[joints];
+    frames =
+        settings.frames().stream()
+            .map(name -> new FrameKinematics(model, model.frame(name)))
+            .toList();
+    jointPosition = F64Channel.reading(robot + "/joints/position", joints);
+    jointVelocity = F64Channel.reading(robot + "/joints/velocity", joints);
+    boolean floating = model.robot().floatingBase();
+    baseChannels = floating ? new BaseChannels(robot, settings) : null;
+    boolean dynamic = model.isDynamic();
+    String group = robot + "/dynamics";
+    List<String> labels = model.velocityLabels();
+    massMatrix = dynamic ? channel(group + "/mass_matrix", n * n, List.of()) : null;
+    bias = dynamic ? channel(group + "/bias", n, labels) : null;
+    gravity = dynamic ? channel(group + "/gravity", n, labels) : null;
+    inverseMass = dynamic && !floating ? channel(group + "/inverse_mass", n * n, List.of()) : null;
+    factored = new DMatrixRMaj(n, n);
+    inverse = new DMatrixRMaj(n, n);
+    armature = new double[n];
+    for (int i = 0; i < model.baseVelocities(); i++) {
+      armature[i] = model.baseArmature();
+    }
+    for (DynamicsLink link : model.links()) {
+      armature[model.baseVelocities() + link.jointIndex()] = link.armature();
+    }
+  }
+
+  private static F64Channel channel(String name, int count, List<String> labels) {
+    return new F64Channel(
+        ChannelSpec.derived(name, ChannelType.F64, count)
+            .withUnit(labels.isEmpty() ? "SI, by rows" : "Nm, N")
+            .withLabels(labels));
+  }
+
+  /**
+   * The model behind the channels.
+   *
+   * @return the model
+   */
+  public DynamicsModel model() {
+    return model;
+  }
+
+  @Override
+  public String name() {
+    return "dynamics";
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.ESTIMATE;
+  }
+
+  @Override
+  public void declare(Wiring wiring) {
+    wiring.reads(jointPosition);
+    wiring.reads(jointVelocity);
+    if (baseChannels != null) {
+      baseChannels.declare(wiring);
+    }
+    if (massMatrix != null) {
+      wiring.writes(massMatrix);
+      wiring.writes(bias);
+      wiring.writes(gravity);
+    }
+    if (inverseMass != null) {
+      wiring.writes(inverseMass);
+    }
+    frames.forEach(frame -> frame.declare(wiring));
+  }
+
+  @Override
+  public void tick() {
+    if (!takeState()) {
+      writeUnknown();
+      return;
+    }
+    bodies.update();
+    states.update(bodies, base, velocities);
+    for (int i = 0; i < frames.size(); i++) {
+      frames.get(i).write(states);
+    }
+    if (massMatrix != null) {
+      writeMass();
+      writeEfforts(bodies.bias(), bias);
+      writeEfforts(bodies.gravity(), gravity);
+    }
+  }
+
+  private boolean takeState() {
+    boolean known = baseChannels == null || baseChannels.take(base);
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = jointPosition.get(i);
+      velocities[i] = jointVelocity.get(i);
+      known &= Double.isFinite(positions[i]) && Double.isFinite(velocities[i]);
+    }
+    if (!known) {
+      return false;
+    }
+    if (baseChannels != null) {
+      bodies.setBase(base);
+    }
+    for (int i = 0; i < positions.length; i++) {
+      int joint = model.links().get(i).jointIndex();
+      bodies.setJoint(i, positions[joint], velocities[joint]);
+    }
+    return true;
+  }
+
+  private void writeMass() {
+    DMatrixRMaj mass = bodies.massMatrix();
+    int n = armature.length;
+    for (int row = 0; row < n; row++) {
+      for (int column = 0; column < n; column++) {
+        double element = mass.get(bodies.place(row), bodies.place(column));
+        element += row == column ? armature[row] : 0;
+        massMatrix.set(n * row + column, element);
+        factored.set(row, column, element);
+      }
+    }
+    if (inverseMass != null) {
+      writeInverse(n);
+    }
+  }
+
+  private void writeInverse(int n) {
+    if (!solver.setA(factored)) {
+      FrameKinematics.fill(inverseMass, n * n);
+      return;
+    }
+    solver.invert(inverse);
+    for (int i = 0; i < n * n; i++) {
+      inverseMass.set(i, inverse.get(i));
+    }
+  }
+
+  private void writeEfforts(DMatrixRMaj efforts, F64Channel channel) {
+    for (int i = 0; i < armature.length; i++) {
+      channel.set(i, efforts.get(bodies.place(i), 0));
+    }
+  }
+
+  private void writeUnknown() {
+    int n = armature.length;
+    for (int i = 0; i < frames.size(); i++) {
+      frames.get(i).writeUnknown();
+    }
+    if (massMatrix != null) {
+      FrameKinematics.fill(massMatrix, n * n);
+      FrameKinematics.fill(bias, n);
+      FrameKinematics.fill(gravity, n);
+    }
+    if (inverseMass != null) {
+      FrameKinematics.fill(inverseMass, n * n);
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package io.escapement.dynamics;
+
+import static io.escapement.dynamics.Close.assertClose;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.escapement.controller.config.PreflightException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds of a robot's dynamics whatever the state. */
+final class DynamicsStageTest {
+
+  private static final String LIMITS = "joints: {'.*': {position: [-.inf, .inf]}}\n";
+
+  @TempDir Path folder;
+
+  private final Random random = new Random(3);
+
+  private Rig seven(String... frames) {
+    return Rig.written(folder, "seven.xml", Arms.SEVEN, LIMITS, frames);
+  }
+
+  private Rig free(String... frames) {
+    String text =
+        Arms.SEVEN.replace(
+            "<geom type=\"box\" size=\"0.1 0.1 0.2\"/>",
+            "<freejoint/><geom type=\"box\" size=\"0.1 0.1 0.2\"/>");
+    return Rig.written(folder, "free.xml", text, LIMITS, frames);
+  }
+
+  @Test
+  void aDoublePendulumIsAsInTextbooks() {
+    Rig rig = Rig.written(folder, "pendulum.xml", Arms.PENDULUM, "");
+    double m1 = 1.5;
+    double m2 = 0.7;
+    double l1 = 0.8;
+    double l2 = 0.5;
+    double g = 9.81;
+    for (int i = 0; i < 100; i++) {
+      double[] q = Rig.random(random, 2, 3);
+      double[] v = Rig.random(random, 2, 5);
+      rig.tick(q, v, null);
+      double c2 = StrictMath.cos(q[1]);
+      double s2 = StrictMath.sin(q[1]);
+      double m22 = m2 * l2 * l2;
+      double m12 = m22 + m2 * l1 * l2 * c2;
+      double m11 = m1 * l1 * l1 + m2 * (l1 * l1 + l2 * l2 + 2 * l1 * l2 * c2);
+      double h = m2 * l1 * l2 * s2;
+      double g2 = m2 * g * l2 * StrictMath.sin(q[0] + q[1]);
+      double g1 = (m1 + m2) * g * l1 * StrictMath.sin(q[0]) + g2;
+      assertClose(
+          new double[] {m11, m12, m12, m22}, rig.get("dynamics/mass_matrix"), 1e-12, "mass");
+      assertClose(new double[] {g1, g2}, rig.get("dynamics/gravity"), 1e-12, "gravity");
+      assertClose(
+          new double[] {g1 - h * (2 * v[0] * v[1] + v[1] * v[1]), g2 + h * v[0] * v[0]},
+          rig.get("dynamics/bias"),
+          1e-12,
+          "bias");
+    }
+  }
+
+  @Test
+  void aUrdfAndAnMjcfOfTheSameNumbersAgree() {
+    Rig urdf = Rig.written(folder, "two.urdf", Arms.TWO_URDF, "base: fixed\n", "hand");
+    Rig mjcf = Rig.written(folder, "two.xml", Arms.TWO_MJCF, "", "hand");
+    for (int i = 0; i < 50; i++) {
+      double[] q = Rig.random(random, 2, 3);
+      double[] v = Rig.random(random, 2, 5);
+      urdf.tick(q, v, null);
+      mjcf.tick(q, v, null);
+      assertEquals(urdf.channels(), mjcf.channels());
+      for (String channel : urdf.channels()) {
+        String name = channel.substring(2);
+        assertClose(mjcf.get(name), urdf.get(name), 1e-12, name);
+      }
+    }
+  }
+
+  @Test
+  void theMassMatrixIsSymmetricAndPositiveDefinite() {
+    for (Rig rig : List.of(seven(), free())) {
+      int n = rig.model.velocities();
+      for (int i = 0; i < 100; i++) {
+        rig.tickRandom(random);
+        double[] mass = rig.get("dynamics/mass_matrix");
+        for (int row = 0; row < n; row++) {
+          for (int column = 0; column < row; column++) {
+            assertEquals(mass[n * column + row], mass[n * row + column]);
+          }
+        }
+        assertPositiveDefinite(mass, n);
+      }
+    }
+  }
+
+  private static void assertPositiveDefinite(double[] mass, int n) {
+    double[] l = mass.clone();
+    for (int k = 0; k < n; k++) {
+      double pivot = l[n * k + k];
+      assertTrue(pivot > 0, "pivot " + k + ": " + pivot);
+      for (int i = k + 1; i < n; i++) {
+        double factor = l[n * i + k] / pivot;
+        for (int j = k; j < n; j++) {
+          l[n * i + j] -= factor * l[n * k + j];
+        }
+      }
+    }
+  }
+
+  @Test
+  void theInverseIsTheInverse() {
+    Rig rig = seven();
+    for (int i = 0; i < 50; i++) {
+      rig.tickRandom(random);
+      double[] mass = rig.get("dynamics/mass_matrix");
+      double[] inverse = rig.get("dynamics/inverse_mass");
+      double[] product = new double[49];
+      double[] one = new double[49];
+      for (int row = 0; row < 7; row++) {
+        one[8 * row] = 1;
+        for (int column = 0; column < 7; column++) {
+          for (int k = 0; k < 7; k++) {
+            product[7 * row + column] += mass[7 * row + k] * inverse[7 * k + column];
+          }
+        }
+      }
+      assertClose(one, product, 1e-10, "product");
+    }
+    assertFalse(free().channels().contains("r/dynamics/inverse_mass"));
+  }
+
+  @Test
+  void atRestTheBiasIsGravity() {
+    for (Rig rig : List.of(seven(), free())) {
+      for (int i = 0; i < 50; i++) {
+        Rig.Base moving = Rig.randomBase(random);
+        Rig.Base base =
+            new Rig.Base(moving.quaternion(), new double[3], new double[3], moving.position());
+        rig.tick(Rig.random(random, 7, 3), new double[7], rig.robot.floatingBase() ? base : null);
+        assertClose(rig.get("dynamics/gravity"), rig.get("dynamics/bias"), 1e-12, "bias at rest");
+      }
+    }
+  }
+
+  /** What efforts of Coriolis do is the change of kinetic energy while no velocity changes. */
+  @Test
+  void coriolisEffortsChangeTheKineticEnergyAndNothingElse() {
+    Rig rig = seven();
+    double step = 1e-5;
+    for (int i = 0; i < 50; i++) {
+      double[] q = Rig.random(random, 7, 2);
+      double[] v = Rig.random(random, 7, 3);
+      rig.tick(q, v, null);
+      double power = 0;
+      for (int k = 0; k < 7; k++) {
+        power += v[k] * (rig.get("dynamics/bias")[k] - rig.get("dynamics/gravity")[k]);
+      }
+      double change = (energy(rig, q, v, step) - energy(rig, q, v, -step)) / (2 * step);
+      assertEquals(change, power, 1e-5 * Math.max(1, Math.abs(change)));
+    }
+  }
+
+  private static double energy(Rig rig, double[] q, double[] v, double time) {
+    double[] moved = q.clone();
+    for (int i = 0; i < q.length; i++) {
+      moved[i] += time * v[i];
+    }
+    rig.tick(moved, v, null);
+    double[] mass = rig.get("dynamics/mass_matrix");
+    double sum = 0;
+    for (int i = 0; i < q.length; i++) {
+      for (int j = 0; j < q.length; j++) {
+        sum += v[i] * mass[q.length * i + j] * v[j] / 2;
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void resultsDoNotDependOnWhatWasBefore() {
+    String[] frames = {"tip", "mark"};
+    for (boolean floating : new boolean[] {false, true}) {
+      Rig old = floating ? free(frames) : seven(frames);
+      for (int i = 0; i < 20; i++) {
+        old.tickRandom(random);
+      }
+      old.tick(Rig.random(random, 7, Double.MAX_VALUE / 8), new double[7], null);
+      double[] bad = new double[7];
+      bad[3] = Double.NaN;
+      old.tick(bad, bad, null);
+      for (String channel : old.channels()) {
+        for (double value : old.get(channel.substring(2))) {
+          assertTrue(Double.isNaN(value), channel);
+        }
+      }
+      Rig fresh = floating ? free(frames) : seven(frames);
+      old.tickRandom(new Random(5));
+      fresh.tickRandom(new Random(5));
+      for (String channel : old.channels()) {
+        String name = channel.substring(2);
+        assertArrayEquals(fresh.get(name), old.get(name), 0.0, name);
+      }
+    }
+  }
+
+  @Test
+  void aRobotWithoutMassesHasFramesOnly() {
+    String text = Arms.TWO_URDF.replaceAll("(?s)<inertial>.*?</inertial>", "");
+    Rig rig = Rig.written(folder, "bare.urdf", text, "base: fixed\n", "hand");
+    Rig weighed = Rig.written(folder, "two.urdf", Arms.TWO_URDF, "base: fixed\n", "hand");
+    assertFalse(rig.model.isDynamic());
+    assertEquals("joint \"b\" moves no mass", rig.model.kinematicReason());
+    rig.tickRandom(new Random(2));
+    weighed.tickRandom(new Random(2));
+    assertEquals(4, rig.channels().size());
+    assertArrayEquals(weighed.get("frames/hand/jacobian"), rig.get("frames/hand/jacobian"));
+  }
+
+  @Test
+  void aMassThatOnlyAMeshWouldTellIsNamed() {
+    String text =
+        Arms.PENDULUM.replace(
+            "<inertial pos=\"0 0 -0.5\" mass=\"0.7\" diaginertia=\"0 0 0\"/>",
+            "<geom type=\"mesh\" mesh=\"bob\"/>");
+    Rig rig = Rig.written(folder, "mesh.xml", text, "");
+    assertFalse(rig.model.isDynamic());
+    assertTrue(rig.model.kinematicReason().contains("\"q\""), rig.model::kinematicReason);
+    assertTrue(rig.model.kinematicReason().contains("\"bob\""), rig.model::kinematicReason);
+  }
+
+  @Test
+  void anUnknownFrameIsRefusedWithTheNearest() {
+    PreflightException e = assertThrows(PreflightException.class, () -> seven("tipp"));
+    assertTrue(e.getMessage().contains("tip"), e::getMessage);
+  }
+
+  @Test
+  void aTickAllocatesNothing() {
+    Rig rig = free("tip", "mark");
+    rig.tickRandom(random);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int stretch = 0; stretch < 200; stretch++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 100; i++) {
+        rig.tick();
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertEquals(0, least);
+  }
+}
