@@ -196,6 +196,13 @@ public final class DynamicsModel {
     return gravity;
   }
 
+  /** Looks a site of the robot up. */
+  Optional<DynamicsFrame> site(String name) {
+    return tree.frame(TreeFrame.Kind.SITE, name)
+        .filter(frame -> grouping.contains(frame.body()))
+        .map(frame -> grouping.frame(name, frame.body(), frame.placement()));
+  }
+
   /**
    * Looks a frame up: a body, else a site, else a geometry of that name.
    *

@@ -1,6 +1,8 @@
 package io.escapement.dynamics;
 
 import io.escapement.controller.kinematics.Rotation;
+import io.escapement.controller.robot.RobotModel;
+import io.escapement.controller.robot.SensorRole;
 import java.util.List;
 import java.util.Objects;
 
@@ -34,6 +36,32 @@ public record DynamicsSettings(
   public DynamicsSettings {
     frames = List.copyOf(frames);
     Objects.requireNonNull(unitInBase, "unitInBase");
+  }
+
+  /**
+   * What a robot's file says of its base: where the inertial unit is, and what else is measured. A
+   * sensor that only a simulator has is left alone, so that a filter acts alike on both.
+   *
+   * @param model the robot's bodies
+   * @param frames names of bodies, sites or geometries
+   * @return the settings
+   * @throws io.escapement.controller.config.PreflightException if the base floats and its
+   *     orientation or its angular velocity is not measured on it
+   */
+  public static DynamicsSettings of(DynamicsModel model, List<String> frames) {
+    RobotModel robot = model.robot();
+    if (!robot.floatingBase()) {
+      return DEFAULT.withFrames(frames);
+    }
+    return new DynamicsSettings(
+        frames,
+        new UnitAxes(model).inBase(),
+        measured(robot, SensorRole.BASE_LINEAR_VELOCITY),
+        measured(robot, SensorRole.BASE_POSITION));
+  }
+
+  private static boolean measured(RobotModel robot, String role) {
+    return robot.role(role).filter(found -> !found.simulatorOnly()).isPresent();
   }
 
   /**

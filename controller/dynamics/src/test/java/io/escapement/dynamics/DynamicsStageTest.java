@@ -9,10 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.escapement.controller.config.PreflightException;
+import io.escapement.controller.extension.StageProvider;
+import io.escapement.controller.kinematics.Rotation;
+import io.escapement.controller.kinematics.Vector3;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -235,6 +239,61 @@ final class DynamicsStageTest {
     assertFalse(rig.model.isDynamic());
     assertTrue(rig.model.kinematicReason().contains("\"q\""), rig.model::kinematicReason);
     assertTrue(rig.model.kinematicReason().contains("\"bob\""), rig.model::kinematicReason);
+  }
+
+  /** A unit that is turned against its base says the same as one that is not. */
+  @Test
+  void theInertialUnitMayBeTurned() {
+    String text =
+        Arms.SEVEN
+            .replace(
+                "<geom type=\"box\" size=\"0.1 0.1 0.2\"/>",
+                "<freejoint/><geom type=\"box\" size=\"0.1 0.1 0.2\"/>"
+                    + "<site name=\"unit\" euler=\"0.5 -0.3 1.1\"/>")
+            .replace(
+                "</mujoco>",
+                "<sensor><gyro name=\"g\" site=\"unit\"/>"
+                    + "<framequat name=\"o\" objtype=\"site\" objname=\"unit\"/></sensor></mujoco>");
+    String sensors = "sensors: {imu: {angular_velocity: g, orientation: o}}\n";
+    Rig turned = Rig.written(folder, "unit.xml", text, LIMITS + sensors);
+    DynamicsSettings settings = DynamicsSettings.of(turned.model, List.of("tip"));
+    Rotation unit = settings.unitInBase();
+    Rig straight = new Rig(turned.robot, turned.model, DynamicsSettings.DEFAULT);
+    Rig mounted = new Rig(turned.robot, turned.model, settings.withFrames(List.of()));
+    double[] q = Rig.random(random, 7, 2);
+    double[] v = Rig.random(random, 7, 2);
+    Rotation base = Rotation.about(new Vector3(1, 2, 3), 0.9);
+    Vector3 spin = new Vector3(0.4, -0.7, 1.3);
+    Vector3 seen = unit.inverse().times(spin);
+    straight.tick(q, v, state(base, spin));
+    mounted.tick(q, v, state(base.times(unit), seen));
+    assertTrue(!unit.near(Rotation.NONE, 0.1));
+    assertClose(straight.get("dynamics/bias"), mounted.get("dynamics/bias"), 1e-12, "bias");
+    assertClose(
+        straight.get("dynamics/gravity"), mounted.get("dynamics/gravity"), 1e-12, "gravity");
+  }
+
+  private static Rig.Base state(Rotation r, Vector3 spin) {
+    double w = StrictMath.sqrt(1 + r.x().x() + r.y().y() + r.z().z()) / 2;
+    double[] q = {
+      w,
+      (r.y().z() - r.z().y()) / (4 * w),
+      (r.z().x() - r.x().z()) / (4 * w),
+      (r.x().y() - r.y().x()) / (4 * w)
+    };
+    return new Rig.Base(
+        q, new double[] {spin.x(), spin.y(), spin.z()}, new double[3], new double[3]);
+  }
+
+  @Test
+  void aRunAsksForItByType() {
+    StageProvider provider =
+        ServiceLoader.load(StageProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(found -> found.type().equals("dynamics"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(getClass().getResource("/io/escapement/schema/" + provider.schema()) != null);
   }
 
   @Test

@@ -34,7 +34,7 @@ final class Rig {
   private final List<F64Channel> base = new ArrayList<>();
   private final Map<String, F64Channel> results = new LinkedHashMap<>();
 
-  private Rig(RobotModel robot, DynamicsModel model, DynamicsSettings settings) {
+  Rig(RobotModel robot, DynamicsModel model, DynamicsSettings settings) {
     this.robot = robot;
     this.model = model;
     stage = new DynamicsStage(model, settings);

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.escapement", importOptions = ProductionClasses.class)
 final class ModulesTest {
   private static final String CONTROLLER = "io.escapement.controller..";
+  private static final String DYNAMICS = "io.escapement.dynamics..";
   private static final String HARDWARE = "io.escapement.hardware..";
   private static final String MUJOCO = "io.escapement.hardware.mujoco..";
   private static final String POLICY = "io.escapement.policy..";
@@ -21,7 +22,7 @@ final class ModulesTest {
 
   @ArchTest
   static final ArchRule every_class_belongs_to_a_module =
-      classes().should().resideInAnyPackage(CONTROLLER, HARDWARE, POLICY, SAFETY, LAUNCH);
+      classes().should().resideInAnyPackage(CONTROLLER, DYNAMICS, HARDWARE, POLICY, SAFETY, LAUNCH);
 
   @ArchTest
   static final ArchRule arrows_point_down_to_the_controller =
@@ -29,6 +30,8 @@ final class ModulesTest {
           .consideringOnlyDependenciesInLayers()
           .layer("controller")
           .definedBy(CONTROLLER)
+          .layer("dynamics")
+          .definedBy(DYNAMICS)
           .layer("hardware")
           .definedBy(HARDWARE)
           .layer("policy-runtime")
@@ -39,6 +42,8 @@ final class ModulesTest {
           .definedBy(LAUNCH)
           .whereLayer("controller")
           .mayNotAccessAnyLayer()
+          .whereLayer("dynamics")
+          .mayOnlyAccessLayers("controller")
           .whereLayer("hardware")
           .mayOnlyAccessLayers("controller")
           .whereLayer("policy-runtime")
@@ -58,6 +63,15 @@ final class ModulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(MUJOCO);
+
+  @ArchTest
+  static final ArchRule only_dynamics_knows_mecano =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(DYNAMICS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("us.ihmc..", "org.ejml..");
 
   @ArchTest
   static final ArchRule packages_of_the_controller_form_no_cycle =

@@ -45,6 +45,7 @@ final class StageRules {
               resideInAnyPackage(
                   "io.escapement.policy..",
                   "io.escapement.safety..",
+                  "io.escapement.dynamics..",
                   "io.escapement.controller.estimation..",
                   "io.escapement.controller.stage..",
                   "io.escapement.controller.record.."))

@@ -1,0 +1,106 @@
+package io.escapement.dynamics;
+
+import io.escapement.controller.config.ConfigurationLoader;
+import io.escapement.controller.config.DiskFiles;
+import io.escapement.controller.config.Environment;
+import io.escapement.controller.robot.RobotModel;
+import io.escapement.controller.robot.RobotReader;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.ejml.data.DMatrixRMaj;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What a tick costs to work a robot's dynamics out, by part. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class DynamicsBenchmark {
+
+  /** The robot: a folder among the examples. */
+  @Param({"demo", "go1", "unitree_g1"})
+  public String robot;
+
+  private final BaseState base = new BaseState();
+  private MultiBody bodies;
+  private LinkStates states;
+  private double[] velocities;
+
+  /** Reads the robot, and sets a state. */
+  @Setup
+  public void setUp() {
+    Path home = Path.of(System.getProperty("escapement.home", ".")).toAbsolutePath();
+    Path folder = home.resolve("examples").resolve(robot);
+    DiskFiles files = new DiskFiles();
+    RobotModel read =
+        RobotReader.read(
+            folder.resolve("robot.yaml"),
+            new ConfigurationLoader(files, Environment.of(System.getenv()), folder));
+    DynamicsModel model = DynamicsModel.read(read, files);
+    bodies = new MultiBody(model);
+    states = new LinkStates(model);
+    Random random = new Random(1);
+    velocities = random.doubles(read.joints().size(), -1, 1).toArray();
+    base.wx = 1;
+    bodies.setBase(base);
+    for (int i = 0; i < velocities.length; i++) {
+      bodies.setJoint(i, random.nextDouble(), velocities[model.links().get(i).jointIndex()]);
+    }
+    bodies.update();
+  }
+
+  /**
+   * Where links are and how they move.
+   *
+   * @return what must not be optimised away
+   */
+  @Benchmark
+  public double frames() {
+    bodies.update();
+    states.update(bodies, base, velocities);
+    return states.acceleration[states.acceleration.length - 1];
+  }
+
+  /**
+   * Frames, then the mass matrix.
+   *
+   * @return the matrix
+   */
+  @Benchmark
+  public DMatrixRMaj massMatrix() {
+    bodies.update();
+    return bodies.massMatrix();
+  }
+
+  /**
+   * Frames, then the bias.
+   *
+   * @return the efforts
+   */
+  @Benchmark
+  public DMatrixRMaj bias() {
+    bodies.update();
+    return bodies.bias();
+  }
+
+  /**
+   * Everything that a tick works out, without the copies to the record.
+   *
+   * @return the last of it
+   */
+  @Benchmark
+  public DMatrixRMaj all() {
+    bodies.update();
+    states.update(bodies, base, velocities);
+    bodies.massMatrix();
+    bodies.bias();
+    return bodies.gravity();
+  }
+}
