@@ -46,7 +46,9 @@ final class MujocoAgreementTest {
   @Test
   void anArmWhoseWrittenMassesDoNotCount() {
     String text = Arms.SEVEN.replace("<compiler ", "<compiler inertiafromgeom=\"true\" ");
-    text = text.replace("<body name=\"five\"", "<geom type=\"sphere\" size=\"0.04\"/><body name=\"five\"");
+    text =
+        text.replace(
+            "<body name=\"five\"", "<geom type=\"sphere\" size=\"0.04\"/><body name=\"five\"");
     compare(Rig.written(folder, "forced.xml", text, "", "tip"), frames("tip", Kind.SITE));
   }
 
