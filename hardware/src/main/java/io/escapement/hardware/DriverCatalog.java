@@ -92,6 +92,6 @@ public final class DriverCatalog {
           .build();
     }
     SchemaCheck.of(provider.schema(), provider.getClass()).check(entry);
-    return provider.create(entry, context);
+    return provider.create(entry, context, this);
   }
 }

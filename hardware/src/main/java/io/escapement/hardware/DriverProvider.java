@@ -32,4 +32,17 @@ public interface DriverProvider {
    * @throws io.escapement.controller.config.ConfigurationException if the entry is wrong
    */
   Driver create(YamlNode config, DriverContext context);
+
+  /**
+   * Makes a driver that wraps another one of the run's catalogue. Does not touch the device.
+   *
+   * @param config the driver's entry in the YAML, valid under the schema
+   * @param context robot, period and files
+   * @param catalog makes the driver that is wrapped
+   * @return a driver that is not open yet
+   * @throws io.escapement.controller.config.ConfigurationException if the entry is wrong
+   */
+  default Driver create(YamlNode config, DriverContext context, DriverCatalog catalog) {
+    return create(config, context);
+  }
 }
