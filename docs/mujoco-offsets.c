@@ -57,6 +57,8 @@ static const struct entry ENTRIES[] = {
     MODEL(actuator_gainprm),
     MODEL(actuator_biasprm),
     MODEL(actuator_gear),
+    MODEL(body_mass),
+    MODEL(body_inertia),
     MODEL(sensor_dim),
     MODEL(sensor_adr),
 

@@ -42,6 +42,7 @@ final class Drives {
   private final double[] firstGains;
   private final double[] firstBiases;
   private final MujocoData data;
+  private final double strength;
 
   /**
    * Binds actuators by name.
@@ -49,10 +50,12 @@ final class Drives {
    * @param robot the robot's actuators
    * @param names finds them in the model, and collects what does not fit
    * @param data the state that they act on
+   * @param strength part of the effort asked for that the drives give
    */
-  Drives(RobotModel robot, NameBinding names, MujocoData data) {
+  Drives(RobotModel robot, NameBinding names, MujocoData data, double strength) {
     this.actuators = robot.actuators();
     this.data = data;
+    this.strength = strength;
     int count = actuators.size();
     kinds = new DriveKind[count];
     ctrlAt = new int[count];
@@ -83,6 +86,10 @@ final class Drives {
         gainAt[i] = index * gainsEach * Double.BYTES;
         biasAt[i] = index * biasesEach * Double.BYTES;
         bind(i, index, robot, names);
+        if (kinds[i] != DriveKind.MOTOR) {
+          weaken(firstGains, index * gainsEach, gainsEach);
+          weaken(firstBiases, index * biasesEach, biasesEach);
+        }
       }
     }
     reset();
@@ -126,6 +133,13 @@ final class Drives {
           "a motor, position or velocity actuator with a gear, that takes " + actuator.accepts(),
           kinds[i] + " with gear " + gear[i] + " that takes " + kinds[i].takes(),
           "narrow its accepts: in robot.yaml, or change the actuator in the MJCF");
+    }
+  }
+
+  /** A servo's law is in its gains; a motor's is computed here. */
+  private void weaken(double[] numbers, int first, int count) {
+    for (int i = first; i < first + count; i++) {
+      numbers[i] *= strength;
     }
   }
 
@@ -183,12 +197,12 @@ final class Drives {
     data.ctrl().putDouble(ctrlAt[i], gear[i] * target);
     double gearSquared = gear[i] * gear[i];
     if (onPosition && accepts(i, Capability.STIFFNESS)) {
-      double perDrive = stiffness[i] / gearSquared;
+      double perDrive = strength * stiffness[i] / gearSquared;
       gains.putDouble(gainAt[i], perDrive);
       biases.putDouble(biasAt[i] + Double.BYTES, -perDrive);
     }
     if (accepts(i, Capability.DAMPING)) {
-      double perDrive = damping[i] / gearSquared;
+      double perDrive = strength * damping[i] / gearSquared;
       biases.putDouble(biasAt[i] + 2 * Double.BYTES, -perDrive);
       if (!onPosition) {
         gains.putDouble(gainAt[i], perDrive);
@@ -209,7 +223,7 @@ final class Drives {
           jointEffort =
               effort[i] + stiffness[i] * (position[i] - q) + damping[i] * (velocity[i] - dq);
         }
-        data.ctrl().putDouble(ctrlAt[i], jointEffort / (gear[i] * gain[i]));
+        data.ctrl().putDouble(ctrlAt[i], strength * jointEffort / (gear[i] * gain[i]));
       }
     }
   }

@@ -33,6 +33,8 @@ final class MujocoFunctions {
 
   static native String mj_id2name(long model, int objectType, int id);
 
+  static native void mj_setConst(long model, long data);
+
   static native void mj_forward(long model, long data);
 
   static native void mj_step(long model, long data);

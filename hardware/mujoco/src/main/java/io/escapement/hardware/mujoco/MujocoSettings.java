@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param keyframe keyframe to start from, empty for none
  * @param basePosition where the floating base starts, m in the world; empty to leave it
  * @param baseOrientation unit quaternion w, x, y, z; empty to leave it
+ * @param error by how much the simulated robot differs from its model
  * @param jointPositions where the joints start, in the robot's order, rad or m; empty to leave them
  */
 record MujocoSettings(
@@ -23,6 +24,7 @@ record MujocoSettings(
     String name,
     Path model,
     String keyframe,
+    ModelError error,
     Optional<double[]> basePosition,
     Optional<double[]> baseOrientation,
     Optional<double[]> jointPositions) {
@@ -55,6 +57,7 @@ record MujocoSettings(
         entry.optional("name").map(YamlNode::string).orElse(TYPE),
         modelFile(entry, robot),
         keyframe,
+        ModelError.of(entry),
         basePosition,
         orientation,
         positions);

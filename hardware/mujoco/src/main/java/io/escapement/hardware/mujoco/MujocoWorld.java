@@ -31,12 +31,14 @@ final class MujocoWorld implements AutoCloseable {
     this.simulation = simulation;
     base = FloatingBase.bind(robot, names, simulation.data());
     readings = new Readings(robot, channels, names, simulation.data(), base);
-    drives = new Drives(robot, names, simulation.data());
+    drives = new Drives(robot, names, simulation.data(), settings.error().motorStrength());
+    settings.error().bind(names);
     keyframe =
         settings.keyframe().isEmpty()
             ? MujocoModel.NOT_FOUND
             : names.keyframe(settings.keyframe(), settings.entry().optional("keyframe"));
     names.check();
+    settings.error().apply(simulation.model(), simulation.data());
     reset();
   }
 
