@@ -8,6 +8,7 @@ import io.escapement.controller.estimation.LeggedEstimation;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.loop.Clock;
 import io.escapement.controller.loop.DevicePacer;
+import io.escapement.controller.loop.JitteredPacer;
 import io.escapement.controller.loop.LockstepPacer;
 import io.escapement.controller.loop.Pacer;
 import io.escapement.controller.loop.ParkThenSpin;
@@ -41,6 +42,7 @@ import io.escapement.policy.stage.PolicyReport;
 import io.escapement.safety.supervisor.ModeTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -98,6 +100,7 @@ public final class LiveAssembly {
           .remedy("use realtime or device")
           .build();
     }
+    demandSimulatedTime(configuration);
     demandNoContradiction(configuration, drivers);
     RunAssembly run =
         RunAssembly.of(
@@ -115,6 +118,21 @@ public final class LiveAssembly {
             stop,
             endNs(configuration, drivers));
     return new LiveAssembly(configuration, run, drivers, operator, Clock.system());
+  }
+
+  private static void demandSimulatedTime(RunConfiguration configuration) {
+    PacerKind pacer = configuration.loop().pacer();
+    if (configuration.loop().jitter().isPresent() && pacer != PacerKind.LOCKSTEP) {
+      throw configuration
+          .root()
+          .get("loop.jitter")
+          .error()
+          .summary("only simulated time can be made to jitter")
+          .expected("loop.pacer: lockstep")
+          .found(pacer.name().toLowerCase(Locale.ROOT))
+          .remedy("run it with --lockstep, or leave the key out")
+          .build();
+    }
   }
 
   /** The key comes from a recorded run's own configuration; the drivers have the last word. */
@@ -343,7 +361,12 @@ public final class LiveAssembly {
   public Pacer pacer() {
     long periodNs = configuration.loop().periodNs();
     return switch (configuration.loop().pacer()) {
-      case LOCKSTEP -> new LockstepPacer(periodNs);
+      case LOCKSTEP ->
+          configuration
+              .loop()
+              .jitter()
+              .<Pacer>map(jitter -> new JitteredPacer(periodNs, jitter))
+              .orElseGet(() -> new LockstepPacer(periodNs));
       case REALTIME ->
           new RealtimePacer(
               periodNs,

@@ -17,6 +17,7 @@ import io.escapement.controller.stage.Stage;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.summary.ModeNames;
 import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.faults.PolicyFault;
 import io.escapement.policy.importer.PolicyReference;
 import io.escapement.policy.inference.InferenceEngine;
 import io.escapement.policy.inference.choice.EngineRule;
@@ -55,6 +56,7 @@ public final class RunAssembly {
   private final PolicyBundle bundle;
   private final List<ResidualSpec> residuals;
   private final SafetySettings safety;
+  private final List<PolicyFault> faults;
   private final RunEngines engines;
 
   private RunAssembly(
@@ -63,6 +65,7 @@ public final class RunAssembly {
       Extensions extensions,
       RobotModel robot,
       SafetySettings safety,
+      List<PolicyFault> faults,
       EngineRule rule) {
     this.configuration = configuration;
     this.loader = loader;
@@ -77,6 +80,7 @@ public final class RunAssembly {
             ? List.of()
             : ResidualSpec.read(configuration.refine(), loader, extensions, robot);
     this.safety = safety;
+    this.faults = faults;
     this.engines = new RunEngines(rule, this::models, this::modelUses);
   }
 
@@ -112,7 +116,13 @@ public final class RunAssembly {
     SafetySettings safety =
         SafetySettings.read(
             configuration.safety(), robot, simulator, configuration.loop().periodNs());
-    return new RunAssembly(configuration, loader, extensions, robot, safety, rule);
+    List<PolicyFault> faults =
+        configuration
+            .root()
+            .optional("policy_faults")
+            .map(list -> PolicyFault.read(list, simulator))
+            .orElse(List.of());
+    return new RunAssembly(configuration, loader, extensions, robot, safety, faults, rule);
   }
 
   /**
@@ -256,8 +266,8 @@ public final class RunAssembly {
     PolicyParts policy =
         PolicyStages.parts(bundle, robot, loader.files(), engines.chosen(), options());
     stages.addAll(policy.stages());
-    if (!residuals.isEmpty()) {
-      stages.addAll(refinements(engines.chosen()).stages());
+    if (isRefined()) {
+      stages.addAll(refinements(engines.chosen()).stages(faults));
     }
     stages.addAll(SafetyStages.of(safety));
     return new PolicyParts(stages, policy.offLoop());
@@ -298,6 +308,11 @@ public final class RunAssembly {
         PolicyOptions.main(configuration.loop().periodNs())
             .extensions(extensions)
             .resetOn(new ResetOnEntry(robot.name() + "/supervisor/mode", ModeTable.POLICY));
-    return residuals.isEmpty() ? options : options.toBeRefined();
+    return isRefined() ? options.toBeRefined() : options;
+  }
+
+  /** Whether something stands between the policy's action and the nominal command. */
+  private boolean isRefined() {
+    return !residuals.isEmpty() || !faults.isEmpty();
   }
 }

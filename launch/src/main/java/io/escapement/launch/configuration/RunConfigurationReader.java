@@ -6,6 +6,7 @@ import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.journal.JournalSettings;
 import io.escapement.controller.journal.QueueRoll;
 import io.escapement.controller.journal.RecordMode;
+import io.escapement.controller.loop.PeriodJitter;
 import io.escapement.controller.realtime.RealtimeSettings;
 import io.escapement.launch.operator.VelocityCommand;
 import io.escapement.policy.inference.choice.EngineConfiguration;
@@ -82,7 +83,29 @@ public final class RunConfigurationReader {
         Math.round(NS_PER_S / loop.get("rate_hz").number()),
         pacer,
         pacer == PacerKind.LOCKSTEP ? RealtimeSettings.NONE : realtime,
-        loop.optional("prime_caches").map(YamlNode::bool).orElse(true));
+        loop.optional("prime_caches").map(YamlNode::bool).orElse(true),
+        loop.optional("jitter").map(RunConfigurationReader::jitter));
+  }
+
+  private static PeriodJitter jitter(YamlNode node) {
+    double least = node.optional("min").map(YamlNode::number).orElse(0.0);
+    double most = node.get("max").number();
+    if (most < least) {
+      throw node.get("max")
+          .error()
+          .expected("not less than min, which is " + least)
+          .found(node.get("max").shown())
+          .remedy("swap the two")
+          .build();
+    }
+    long fromNs = node.optional("from").map(YamlNode::durationNs).orElse(0L);
+    long forNs = node.optional("for").map(YamlNode::durationNs).orElse(Long.MAX_VALUE);
+    return new PeriodJitter(
+        node.optional("seed").map(YamlNode::integer).orElse(0L),
+        least,
+        most,
+        fromNs,
+        forNs > Long.MAX_VALUE - fromNs ? Long.MAX_VALUE : fromNs + forNs);
   }
 
   private static OptionalLong duration(Optional<YamlNode> node) {

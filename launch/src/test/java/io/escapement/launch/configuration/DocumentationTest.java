@@ -15,6 +15,8 @@ class DocumentationTest {
   @CsvSource({
     "run.schema.json, running.md",
     "engine.schema.json, engines.md",
+    "driver-faults.schema.json, faults.md",
+    "policy-faults.schema.json, faults.md",
     "robot.schema.json, robots.md",
     "policy.schema.json, policies.md",
     "policy-gait.schema.json, policies.md",

@@ -10,6 +10,7 @@ import io.escapement.controller.config.Problem;
 import io.escapement.controller.journal.JournalSettings;
 import io.escapement.controller.journal.QueueRoll;
 import io.escapement.controller.journal.RecordMode;
+import io.escapement.controller.loop.PeriodJitter;
 import io.escapement.controller.realtime.MachineFindings;
 import io.escapement.controller.realtime.RealtimeSettings;
 import io.escapement.launch.operator.VelocityCommand;
@@ -18,6 +19,7 @@ import io.escapement.policy.inference.choice.EngineConfiguration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,8 @@ class RunYamlTest {
       policy: policy.yaml
       refine:
         - {type: residual, policy: policy.yaml, authority: 0.1}
+      policy_faults:
+        - {fault: random, amplitude: 3, from: 2s, for: 100ms, seed: 5}
       engine: {use: auto, cuda: {memory: device}}
       loop:
         rate_hz: 500
@@ -47,6 +51,7 @@ class RunYamlTest {
         timer_slack_ns: 50
         idle_latency_us: 0
         prime_caches: false
+        jitter: {min: 0.5, max: 5, seed: 7, from: 3s, for: 1s}
         require: [cpu_affinity, frequency_governor]
       plugins: [lib/meter.jar]
       drivers:
@@ -90,6 +95,10 @@ class RunYamlTest {
         () -> assertEquals("auto", run.engine().settings().use()),
         () -> assertEquals(CudaSettings.Memory.DEVICE, run.engine().settings().cuda().memory()),
         () -> assertEquals(PacerKind.LOCKSTEP, run.loop().pacer()),
+        () ->
+            assertEquals(
+                Optional.of(new PeriodJitter(7, 0.5, 5, 3_000_000_000L, 4_000_000_000L)),
+                run.loop().jitter()),
         () -> assertEquals(List.of(folder.resolve("lib/meter.jar")), run.plugins()),
         () -> assertEquals("home", run.drivers().get(0).get("keyframe").string()),
         () -> assertEquals("power-meter", run.stages().get(0).get("type").string()),

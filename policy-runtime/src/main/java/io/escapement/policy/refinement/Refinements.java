@@ -11,6 +11,8 @@ import io.escapement.policy.action.ActionMap;
 import io.escapement.policy.action.DecodeStage;
 import io.escapement.policy.action.HoldStage;
 import io.escapement.policy.bundle.PolicyBundle;
+import io.escapement.policy.faults.PolicyFault;
+import io.escapement.policy.faults.PolicyFaultStage;
 import io.escapement.policy.inference.InferenceEngine;
 import io.escapement.policy.inference.choice.ModelUse;
 import io.escapement.policy.observation.RefinedAction;
@@ -106,6 +108,17 @@ public final class Refinements {
    * @throws PreflightException if a refinement does not fit
    */
   public List<Stage> stages() {
+    return stages(List.of());
+  }
+
+  /**
+   * Makes the stages, and spoils the action on its way to the nominal command.
+   *
+   * @param faults what goes wrong, none for nothing
+   * @return the stages behind the base's, the last of which gives the nominal command
+   * @throws PreflightException if a refinement does not fit
+   */
+  public List<Stage> stages(List<PolicyFault> faults) {
     List<Stage> stages = new ArrayList<>();
     RefinedAction action = baseAction();
     String valid = HoldStage.validChannel(prefix(PolicyOptions.MAIN));
@@ -133,10 +146,15 @@ public final class Refinements {
       action = after(spec, action);
       valid = ResidualStage.validChannel(prefix);
     }
+    String last = action.channel();
+    if (!faults.isEmpty()) {
+      stages.add(new PolicyFaultStage(robot, faults, last, valid, baseActions));
+      last = PolicyFaultStage.actionChannel(robot);
+      valid = PolicyFaultStage.validChannel(robot);
+    }
     stages.add(
         new StageInPhase(
-            new DecodeStage(
-                robot.name() + "/nominal/", robot, action.channel(), valid, baseActions),
+            new DecodeStage(robot.name() + "/nominal/", robot, last, valid, baseActions),
             Phase.REFINE));
     return stages;
   }
