@@ -40,9 +40,9 @@ class FaultsTest {
   @CsvSource({
     "values.yaml, 1",
     "samples.yaml, 1",
-    "robot.yaml, 0",
+    "heavier.yaml, 0",
     "jitter.yaml, 0",
-    "policy.yaml, 1"
+    "garbage.yaml, 1"
   })
   void everyExampleRepeatsBitForBitIsVerifiedAndAllocatesNothing(String file, int exitCode) {
     CommandLineResult once = run(file).exits(exitCode);
@@ -86,7 +86,7 @@ class FaultsTest {
 
   @Test
   void garbageFromThePolicyReachesTheNominalCommandAndNotTheRobot() {
-    CommandLineResult result = run("policy.yaml").exits(1);
+    CommandLineResult result = run("garbage.yaml").exits(1);
     JournalReading journal = JournalReading.of(result.runDir());
 
     List<Integer> active = journal.integers("tock/policy_faults/active");
@@ -96,6 +96,32 @@ class FaultsTest {
     assertTrue(
         Arrays.stream(journal.doubles("tock/nominal/position").get(nan)).anyMatch(Double::isNaN));
     assertCommandsAreFinite(journal);
+  }
+
+  @Test
+  void eachPolicyFaultGivesTheGarbageItIsNamedAfter() {
+    JournalReading journal = JournalReading.of(run("garbage.yaml").exits(1).runDir());
+    List<Integer> active = journal.integers("tock/policy_faults/active");
+    List<Integer> valid = journal.integers("tock/policy_faults/action_valid");
+    List<float[]> action = journal.floats("tock/policy_faults/action");
+    List<float[]> given = journal.floats("tock/policy/action");
+    List<double[]> velocity = journal.doubles("tock/joints/velocity");
+
+    for (int tick = 1; tick < active.size(); tick++) {
+      boolean timeout = active.get(tick) == 4;
+      for (int i = 0; i < action.get(tick).length; i++) {
+        float now = action.get(tick)[i];
+        switch (active.get(tick)) {
+          case 1 -> assertTrue(Math.abs(now) <= 2 && now != given.get(tick)[i], "random");
+          case 2 -> assertEquals(10, now, "maximal");
+          case 3 -> assertEquals(velocity.get(tick)[i] < 0 ? -10 : 10, now, "adversarial");
+          case 5 -> assertTrue(Float.isInfinite(now), "infinity");
+          case 6 -> assertTrue(Float.isNaN(now), "nan");
+          default -> assertEquals(given.get(tick)[i], now, "none, and a time-out");
+        }
+      }
+      assertEquals(timeout ? 0 : 1, valid.get(tick), "tick " + (tick - 1));
+    }
   }
 
   @Test
