@@ -1,0 +1,87 @@
+package io.escapement.safety.tank;
+
+/**
+ * One tank's gate as a row and a box of a quadratic programme over the efforts beyond gravity.
+ *
+ * <p>{@code |tau'| dx} is not linear in the effort, the sufficient row {@code H v.tau' + kappa <= E
+ * - floor} is, with {@code kappa = H^2 (1/2 + d) sum_i tau'max_i a_i}. Alone it has no solution at
+ * rest with little in the tank, not even zero. So the box goes with it: along the velocity (both
+ * ways at rest) efforts stay below {@code s tau'max}, which makes kappa {@code s} times as large,
+ * with {@code s = min(1, (E - floor) / (2 kappa))}; against the velocity they may have the whole
+ * {@code tau'max} as long as the brake's part of the tank, floor to reserve, covers their kappa.
+ * Zero is always inside, and any effort inside keeps {@code E >= reserve}.
+ *
+ * <p>Immutable, allocation-free.
+ */
+public final class TankRow {
+
+  private final TankLedger ledger;
+  private final int tank;
+  private final double kappaJ;
+
+  /**
+   * Creates the row of one tank.
+   *
+   * @param ledger to which the tank belongs
+   * @param tank by index
+   */
+  public TankRow(TankLedger ledger, int tank) {
+    this.ledger = ledger;
+    this.tank = tank;
+    double kappa = 0;
+    for (int joint : ledger.members(tank)) {
+      kappa += ledger.effortMax(joint) * ledger.travel().atRest(joint, ledger.delay());
+    }
+    kappaJ = kappa;
+  }
+
+  /**
+   * What the row takes off the budget for accelerations inside a period; large at low rates.
+   *
+   * @return J, at full efforts
+   */
+  public double kappaJ() {
+    return kappaJ;
+  }
+
+  /**
+   * Makes row and box for a tick; joints outside the tank get coefficient 0 and an unlimited box.
+   *
+   * @param state the ledger's, settled in this tick
+   * @param velocity each joint's, as measured now
+   * @param row written: the coefficient of each joint's effort beyond gravity, H v_i
+   * @param lower written: least effort beyond gravity of each joint
+   * @param upper written: greatest effort beyond gravity of each joint
+   * @return the row's upper bound, J
+   */
+  public double fill(
+      double[] state, double[] velocity, double[] row, double[] lower, double[] upper) {
+    for (int joint = 0; joint < ledger.joints(); joint++) {
+      row[joint] = 0;
+      lower[joint] = Double.NEGATIVE_INFINITY;
+      upper[joint] = Double.POSITIVE_INFINITY;
+    }
+    double heldS = ledger.travel().heldS();
+    double floor = ledger.tank(tank).floorJ();
+    double level = ledger.levelJ(state, tank) - ledger.pendingJ(state, tank, velocity);
+    double available = Math.max(0, level - floor);
+    double room = Math.max(0, Math.min(level, floor) - ledger.tank(tank).reserveJ());
+    double inject = kappaJ > 0 ? Math.min(1, available / (2 * kappaJ)) : 1;
+    if (available == 0) {
+      inject = 0;
+    }
+    double brake = kappaJ > 0 ? Math.min(1, inject + room / kappaJ) : 1;
+    for (int joint : ledger.members(tank)) {
+      double v = velocity[joint];
+      double most = ledger.effortMax(joint);
+      // With nothing to inject no other joint can spend what this one gains by braking fast.
+      boolean sure =
+          inject == 0 && heldS * Math.abs(v) >= ledger.travel().atRest(joint, ledger.delay());
+      double against = (sure ? 1 : brake) * most;
+      row[joint] = heldS * v;
+      lower[joint] = 0 - (v > 0 ? against : inject * most);
+      upper[joint] = v < 0 ? against : inject * most;
+    }
+    return available - inject * kappaJ;
+  }
+}

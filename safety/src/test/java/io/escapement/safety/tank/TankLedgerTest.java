@@ -1,0 +1,187 @@
+package io.escapement.safety.tank;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TankLedgerTest {
+
+  private static final HeldEffort HELD =
+      new HeldEffort(1e-3, 1, 0, List.of(100., 100.), List.of(50., 50.), List.of(0., 0.));
+
+  private final double[] scale = new double[2];
+
+  private static EnergyTank tank(String name, double initial, Integer... joints) {
+    return new EnergyTank(name, List.of(joints), initial, 1, .01, .005, 0);
+  }
+
+  private static double[] started(TankLedger ledger) {
+    double[] state = new double[ledger.stateSize()];
+    ledger.start(state);
+    return state;
+  }
+
+  @Test
+  void an_effort_is_scaled_to_what_its_worst_travel_costs() {
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .03, 0, 1)), HELD);
+    double[] effort = {40, 0};
+    double[] v = {1, 0};
+    // 1 mm and 0.05 mm more: 0.042 J of the 0.02 J above the floor.
+    double least =
+        new TankGate(ledger).authorise(started(ledger), v, effort, Authority.POLICY, scale);
+    assertEquals(.02 / .042, least, 1e-12);
+    assertEquals(40 * .02 / .042, effort[0], 1e-12);
+  }
+
+  @Test
+  void a_joint_must_be_affordable_in_each_of_its_tanks() {
+    TankLedger ledger = new TankLedger(List.of(tank("robot", 1, 0, 1), tank("limb", .01, 1)), HELD);
+    double[] effort = {40, 40};
+    double[] v = {1, 1};
+    new TankGate(ledger).authorise(started(ledger), v, effort, Authority.POLICY, scale);
+    assertEquals(40, effort[0]);
+    assertEquals(0, effort[1]);
+  }
+
+  @Test
+  void braking_draws_deeper_than_pushing_and_the_brake_deepest() {
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .01, 0, 1)), HELD);
+    TankGate gate = new TankGate(ledger);
+    double[] state = started(ledger);
+    double[] v = {.01, -.01};
+    double[] slow = {-10, -10};
+    gate.authorise(state, v, slow, Authority.POLICY, scale);
+    assertEquals(-10, slow[0], "against the velocity");
+    assertEquals(0, slow[1], "along the velocity");
+    double[] brake = {-50, 0};
+    state[0] = .004;
+    gate.authorise(state, v, brake, Authority.POLICY, scale);
+    assertEquals(0, brake[0]);
+    brake[0] = -50;
+    gate.authorise(state, v, brake, Authority.BRAKE, scale);
+    assertEquals(-50, brake[0]);
+  }
+
+  @Test
+  void fast_braking_costs_nothing_and_fills_the_tank() {
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .01, 0, 1)), HELD);
+    double[] state = started(ledger);
+    state[0] = 0;
+    double[] brake = {-50, 0};
+    double[] v = {1, 0};
+    new TankGate(ledger).authorise(state, v, brake, Authority.POLICY, scale);
+    assertEquals(-50, brake[0]);
+    ledger.commit(state, v, brake);
+    assertEquals(Settlement.SETTLED, ledger.settle(state, new double[] {.0009, 0}, 1e-3));
+    assertEquals(.045, ledger.levelJ(state, 0), 1e-12);
+    assertEquals(-.045, ledger.injectedJ(state, 0), 1e-12);
+  }
+
+  @Test
+  void what_runs_over_the_cap_is_discarded() {
+    EnergyTank small = new EnergyTank("arm", List.of(0), .02, .03, .01, 0, 5);
+    TankLedger ledger = new TankLedger(List.of(small), HELD);
+    double[] state = started(ledger);
+    ledger.settle(state, new double[] {0, 0}, .01);
+    assertEquals(.03, ledger.levelJ(state, 0), 1e-12);
+    assertEquals(.05, ledger.refilledJ(state, 0), 1e-12);
+    assertEquals(.04, ledger.discardedJ(state, 0), 1e-12);
+    ledger.settle(state, new double[] {0, 0}, Double.NaN);
+    ledger.settle(state, new double[] {0, 0}, -1);
+    assertEquals(.05, ledger.refilledJ(state, 0), 1e-12);
+  }
+
+  @Test
+  void a_joint_that_cannot_be_read_is_booked_at_its_worst() {
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .5, 0, 1)), HELD);
+    double[] state = started(ledger);
+    double[] v = {1, 0};
+    ledger.commit(state, v, new double[] {40, 0});
+    assertEquals(Settlement.UNMEASURED, ledger.settle(state, new double[] {Double.NaN, 0}, 1e-3));
+    assertEquals(.5 - .042, ledger.levelJ(state, 0), 1e-12);
+    ledger.commit(state, v, new double[] {0, 0});
+    assertEquals(Settlement.SETTLED, ledger.settle(state, new double[] {3, 0}, 1e-3));
+    assertEquals(.5 - .042, ledger.levelJ(state, 0), 1e-12);
+  }
+
+  @Test
+  void more_work_than_was_reserved_breaks_an_assumption() {
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .5, 0, 1)), HELD);
+    double[] state = started(ledger);
+    ledger.commit(state, new double[] {0, 0}, new double[] {10, 0});
+    assertEquals(Settlement.OVERDRAWN, ledger.settle(state, new double[] {6e-5, 0}, 1e-3));
+    assertEquals(.5 - 6e-4, ledger.levelJ(state, 0), 1e-12);
+  }
+
+  @Test
+  void a_delay_keeps_the_reservations_of_the_commands_under_way() {
+    HeldEffort late =
+        new HeldEffort(1e-3, 1, 2, List.of(100., 100.), List.of(50., 50.), List.of(0., 0.));
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .5, 0, 1)), late);
+    double[] state = started(ledger);
+    double[] v = {1, 0};
+    for (int tick = 0; tick < 3; tick++) {
+      ledger.settle(state, new double[] {0, 0}, 1e-3);
+      ledger.commit(state, v, new double[] {10, 0});
+    }
+    ledger.settle(state, new double[] {.001, 0}, 1e-3);
+    assertEquals(.5 - .01, ledger.levelJ(state, 0), 1e-12);
+    // The next one to act finds at most a H more velocity than now, the one behind it twice that.
+    assertEquals(10 * (.00105 + .00115), ledger.pendingJ(state, 0, v), 1e-12);
+  }
+
+  @Test
+  void an_encoders_step_is_reserved_twice() {
+    HeldEffort coarse = new HeldEffort(1e-3, 1, 0, List.of(100.), List.of(50.), List.of(1e-3));
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .03, 0)), coarse);
+    double[] effort = {40};
+    double least =
+        new TankGate(ledger)
+            .authorise(started(ledger), new double[] {1}, effort, Authority.POLICY, scale);
+    assertEquals(.02 / (40 * (.00105 + .002)), least, 1e-12);
+  }
+
+  @Test
+  void the_row_is_as_tight_as_its_definition_when_the_tank_is_full() {
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .5, 0)), HELD);
+    TankRow row = new TankRow(ledger, 0);
+    double[] a = new double[2];
+    double[] lower = new double[2];
+    double[] upper = new double[2];
+    double kappa = 50 * 100 * 1e-6 / 2;
+    assertEquals(kappa, row.kappaJ(), 1e-15);
+    double bound = row.fill(started(ledger), new double[] {.3, 2}, a, lower, upper);
+    assertEquals(.49 - kappa, bound, 1e-12);
+    assertEquals(.3e-3, a[0], 1e-15);
+    assertEquals(0, a[1]);
+    assertEquals(50, upper[0]);
+    assertEquals(-50, lower[0]);
+    assertEquals(Double.POSITIVE_INFINITY, upper[1]);
+  }
+
+  @Test
+  void the_row_of_an_empty_tank_leaves_zero_and_braking() {
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .01, 0, 1)), HELD);
+    TankRow row = new TankRow(ledger, 0);
+    double[] a = new double[2];
+    double[] lower = new double[2];
+    double[] upper = new double[2];
+    assertEquals(0, row.fill(started(ledger), new double[] {.01, 0}, a, lower, upper));
+    assertEquals(0, upper[0]);
+    assertEquals(-50, lower[0]);
+    assertEquals(0, upper[1]);
+    assertEquals(0, lower[1]);
+  }
+
+  @Test
+  void the_brakes_reserve_pays_a_brake_at_rest() {
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .5, 0, 1)), HELD);
+    assertEquals(
+        (20 + 30) * 100 * 1e-6 / 2,
+        new TankGate(ledger).brakeReserveJ(0, new double[] {20, 30}),
+        1e-15);
+    assertTrue(ledger.stateSize() > 0);
+  }
+}

@@ -1,0 +1,200 @@
+package io.escapement.safety.tank;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Faults of published tanks, each of which one of the demands on a tank must find. */
+class TankMutantsTest {
+
+  private static final double H = 1e-3;
+  private static final double EFFORT = 10;
+  private static final double GRAVITY = 9.81;
+  private static final double FLOOR = .02;
+
+  /** One mass of 1 kg: gates an effort that contains gravity compensation, and books a period. */
+  private interface Gate {
+    double gate(double q, double v, double effort);
+
+    void settle(double q);
+
+    double level();
+  }
+
+  private static final class Real implements Gate {
+    private final TankLedger ledger;
+    private final TankGate gate;
+    private final double[] state;
+    private final double[] scale = new double[1];
+    private final double[] beyond = new double[1];
+    private final double[] velocity = new double[1];
+    private final double[] position = new double[1];
+
+    Real(double level) {
+      HeldEffort held = new HeldEffort(H, 1, 0, List.of(EFFORT), List.of(EFFORT), List.of(0.));
+      EnergyTank tank = new EnergyTank("arm", List.of(0), level, .08, FLOOR, .001, 0);
+      ledger = new TankLedger(List.of(tank), held);
+      gate = new TankGate(ledger);
+      state = new double[ledger.stateSize()];
+      ledger.start(state);
+    }
+
+    @Override
+    public double gate(double q, double v, double effort) {
+      beyond[0] = effort - GRAVITY;
+      velocity[0] = v;
+      gate.authorise(state, velocity, beyond, Authority.POLICY, scale);
+      ledger.commit(state, velocity, beyond);
+      return beyond[0] + GRAVITY;
+    }
+
+    @Override
+    public void settle(double q) {
+      position[0] = q;
+      ledger.settle(state, position, H);
+    }
+
+    @Override
+    public double level() {
+      return ledger.levelJ(state, 0);
+    }
+  }
+
+  private enum Fault {
+    BOOKS_AT_THE_START,
+    ADDS_TWICE_AND_CLAMPS_AT_ZERO,
+    DRAINS_ONLY_BELOW_THE_FLOOR,
+    LOSES_THE_SIGN,
+    SCALES_EVERYTHING_TO_ZERO
+  }
+
+  private static final class Mutant implements Gate {
+    private final Fault fault;
+    private double energy;
+    private double last;
+    private double beyond;
+
+    Mutant(Fault fault, double level) {
+      this.fault = fault;
+      energy = level;
+    }
+
+    @Override
+    public double gate(double q, double v, double effort) {
+      double tau = effort - GRAVITY;
+      double reach = H * Math.abs(v) + EFFORT * H * H / 2;
+      double alpha =
+          tau == 0 ? 1 : Math.max(0, Math.min(1, (energy - FLOOR) / (Math.abs(tau) * reach)));
+      if (fault == Fault.SCALES_EVERYTHING_TO_ZERO) {
+        beyond = energy > FLOOR ? tau : -GRAVITY;
+        return beyond + GRAVITY;
+      }
+      if (fault == Fault.LOSES_THE_SIGN) {
+        double power = tau * v;
+        alpha = power == 0 ? 1 : Math.min(1, Math.abs((energy - FLOOR) / (H * power)));
+      }
+      if (fault == Fault.BOOKS_AT_THE_START) {
+        alpha = ClassicalTank.alpha(energy, FLOOR, 0, H, tau, v);
+        energy = ClassicalTank.next(energy, .08, 0, H, tau, v, alpha);
+      }
+      if (fault == Fault.DRAINS_ONLY_BELOW_THE_FLOOR) {
+        alpha = energy >= FLOOR ? 1 : 0;
+      }
+      beyond = alpha * tau;
+      return beyond + GRAVITY;
+    }
+
+    @Override
+    public void settle(double q) {
+      double work = beyond * (q - last);
+      last = q;
+      switch (fault) {
+        case BOOKS_AT_THE_START -> {}
+        case ADDS_TWICE_AND_CLAMPS_AT_ZERO ->
+            energy = Math.min(.08, Math.max(0, energy - work + Math.max(0, -2 * work)));
+        case DRAINS_ONLY_BELOW_THE_FLOOR -> energy -= energy < FLOOR ? work : Math.min(0, work);
+        default -> energy = Math.min(.08, energy - work);
+      }
+    }
+
+    @Override
+    public double level() {
+      return energy;
+    }
+  }
+
+  /** A minute of random pushing, judged by the mass alone. */
+  private static boolean keepsTheBudget(Gate gate) {
+    Random random = new Random(7);
+    double budget = gate.level();
+    double q = 0;
+    double v = 0;
+    double work = 0;
+    for (int tick = 0; tick < 60_000; tick++) {
+      double wish = random.nextInt(3) == 0 ? (v > 0 ? EFFORT : -EFFORT) : 0;
+      wish = random.nextInt(3) == 0 ? (random.nextBoolean() ? EFFORT : -EFFORT) : wish;
+      double effort = gate.gate(q, v, wish + GRAVITY);
+      double a = effort - GRAVITY;
+      double dq = v * H + a * H * H / 2;
+      work += a * dq;
+      q += dq;
+      v += a * H;
+      gate.settle(q);
+      if (work > budget + 1e-9) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean holdsAgainstGravity(Gate empty) {
+    return Math.abs(empty.gate(0, 0, GRAVITY) - GRAVITY) < 1e-12;
+  }
+
+  private static boolean brakesSlowMotion(Gate empty) {
+    return empty.gate(0, .01, GRAVITY - EFFORT) < GRAVITY - .9 * EFFORT;
+  }
+
+  private static boolean meets(java.util.function.DoubleFunction<Gate> tank) {
+    return keepsTheBudget(tank.apply(.05))
+        && holdsAgainstGravity(tank.apply(FLOOR))
+        && brakesSlowMotion(tank.apply(FLOOR));
+  }
+
+  @Test
+  void the_ledger_meets_every_demand() {
+    assertTrue(meets(Real::new));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void each_published_fault_is_found(Fault fault) {
+    assertFalse(meets(level -> new Mutant(fault, level)));
+  }
+
+  @Test
+  void a_stiffening_that_starts_from_the_least_stiffness_is_found() {
+    // A spring drawn by 0.1 rad goes from 100 to 300 Nm/rad: 1 J more in it.
+    EnergyTank tank = new EnergyTank("arm", List.of(0), 2, 3, 0, 0, 0);
+    HeldEffort held = new HeldEffort(H, 1, 0, List.of(1.), List.of(1.), List.of(0.));
+    ImpedanceLedger ledger = new ImpedanceLedger(tank, held);
+    double[] state = new double[ledger.stateSize()];
+    ledger.start(state, new double[] {0});
+    double[] none = {0};
+    double[] drawn = {.1};
+    ledger.authorise(state, none, drawn, new double[] {100}, none, none.clone());
+    double before = ledger.levelJ(state);
+    double spring = ledger.springJ(state);
+    ledger.authorise(state, none, drawn, new double[] {300}, none, none.clone());
+    double paid = before - ledger.levelJ(state);
+    assertTrue(Math.abs(paid - 1) < 1e-12);
+    assertTrue(Math.abs(paid - (ledger.springJ(state) - spring)) < 1e-12);
+    double mutant = .1 * (300 - 200) * .1 / 2;
+    assertFalse(Math.abs(mutant - (ledger.springJ(state) - spring)) < 1e-12);
+  }
+}
