@@ -166,8 +166,8 @@ public final class ImpedanceLedger {
       double e = state[position + joint] - state[setPoint + joint];
       stiffening += Math.max(0, wantedStiffness[joint] - state[stiffness + joint]) * e * e / 2;
     }
-    double pushed = share(budget, push);
-    double stiffened = share(budget - pushed * push, stiffening);
+    double pushed = TankGate.fraction(budget, push);
+    double stiffened = TankGate.fraction(budget - pushed * push, stiffening);
     double before = springJ(state);
     double projection = 0;
     double curvature = 0;
@@ -199,14 +199,6 @@ public final class ImpedanceLedger {
     }
     add(state, before - springJ(state));
     return moved;
-  }
-
-  private static double share(double available, double cost) {
-    if (cost <= 0) {
-      return 1;
-    }
-    double part = available / cost;
-    return part > 0 ? Math.min(1, part) : 0;
   }
 
   /**

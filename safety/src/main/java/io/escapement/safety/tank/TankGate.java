@@ -36,7 +36,7 @@ public final class TankGate {
   public double authorise(
       double[] state, double[] velocity, double[] effort, Authority authority, double[] scale) {
     double smallest = 1;
-    for (int joint = 0; joint < ledger.joints(); joint++) {
+    for (int joint = 0; joint < ledger.held().joints(); joint++) {
       scale[joint] = 1;
     }
     for (int t = 0; t < ledger.tanks(); t++) {
@@ -45,7 +45,8 @@ public final class TankGate {
       for (int joint : ledger.members(t)) {
         double tau = effort[joint];
         double cost =
-            Math.abs(tau) * ledger.travel().along(joint, tau, velocity[joint], ledger.delay());
+            Math.abs(tau)
+                * ledger.travel().along(joint, tau, velocity[joint], ledger.held().delayTicks());
         if (tau * velocity[joint] < 0) {
           brakes += cost;
         } else {
@@ -62,7 +63,7 @@ public final class TankGate {
         scale[joint] = Math.min(scale[joint], own);
       }
     }
-    for (int joint = 0; joint < ledger.joints(); joint++) {
+    for (int joint = 0; joint < ledger.held().joints(); joint++) {
       if (scale[joint] < 1) {
         effort[joint] = scale[joint] == 0 ? 0 : scale[joint] * effort[joint];
         smallest = Math.min(smallest, scale[joint]);
@@ -72,7 +73,7 @@ public final class TankGate {
   }
 
   /** A cost that is no number is one that nothing can pay. */
-  private static double fraction(double available, double cost) {
+  static double fraction(double available, double cost) {
     if (cost <= 0) {
       return 1;
     }
@@ -91,7 +92,7 @@ public final class TankGate {
   public double brakeReserveJ(int tank, double[] brakeEffort) {
     double reserve = 0;
     for (int joint : ledger.members(tank)) {
-      reserve += brakeEffort[joint] * ledger.travel().atRest(joint, ledger.delay());
+      reserve += brakeEffort[joint] * ledger.travel().atRest(joint, ledger.held().delayTicks());
     }
     return reserve;
   }

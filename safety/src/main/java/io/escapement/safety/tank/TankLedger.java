@@ -31,7 +31,7 @@ public final class TankLedger {
   private final int[][] members;
   private final int joints;
   private final int delay;
-  private final double[] effortMax;
+  private final HeldEffort held;
   private final Travel travel;
   private final int positions;
   private final int settled;
@@ -63,7 +63,7 @@ public final class TankLedger {
         }
       }
     }
-    effortMax = held.effortMax().stream().mapToDouble(Double::doubleValue).toArray();
+    this.held = held;
     travel = new Travel(held);
     positions = PER_TANK * this.tanks.length;
     settled = positions + joints;
@@ -240,16 +240,8 @@ public final class TankLedger {
     return tanks.length;
   }
 
-  int joints() {
-    return joints;
-  }
-
-  int delay() {
-    return delay;
-  }
-
-  double effortMax(int joint) {
-    return effortMax[joint];
+  HeldEffort held() {
+    return held;
   }
 
   Travel travel() {

@@ -30,7 +30,9 @@ public final class TankRow {
     this.tank = tank;
     double kappa = 0;
     for (int joint : ledger.members(tank)) {
-      kappa += ledger.effortMax(joint) * ledger.travel().atRest(joint, ledger.delay());
+      kappa +=
+          ledger.held().effortMax().get(joint)
+              * ledger.travel().atRest(joint, ledger.held().delayTicks());
     }
     kappaJ = kappa;
   }
@@ -56,7 +58,7 @@ public final class TankRow {
    */
   public double fill(
       double[] state, double[] velocity, double[] row, double[] lower, double[] upper) {
-    for (int joint = 0; joint < ledger.joints(); joint++) {
+    for (int joint = 0; joint < ledger.held().joints(); joint++) {
       row[joint] = 0;
       lower[joint] = Double.NEGATIVE_INFINITY;
       upper[joint] = Double.POSITIVE_INFINITY;
@@ -73,10 +75,11 @@ public final class TankRow {
     double brake = kappaJ > 0 ? Math.min(1, inject + room / kappaJ) : 1;
     for (int joint : ledger.members(tank)) {
       double v = velocity[joint];
-      double most = ledger.effortMax(joint);
+      double most = ledger.held().effortMax().get(joint);
       // With nothing to inject no other joint can spend what this one gains by braking fast.
       boolean sure =
-          inject == 0 && heldS * Math.abs(v) >= ledger.travel().atRest(joint, ledger.delay());
+          inject == 0
+              && heldS * Math.abs(v) >= ledger.travel().atRest(joint, ledger.held().delayTicks());
       double against = (sure ? 1 : brake) * most;
       row[joint] = heldS * v;
       lower[joint] = 0 - (v > 0 ? against : inject * most);
