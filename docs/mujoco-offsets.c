@@ -71,7 +71,12 @@ static const struct entry ENTRIES[] = {
     DATA(xfrc_applied),
     DATA(sensordata),
     DATA(qfrc_actuator),
+    DATA(ncon),
+    DATA(contact),
 
+    SIZE(mjContact),
+    {"offset.mjContact.geom1", (long)offsetof(mjContact, geom1)},
+    {"offset.mjContact.geom2", (long)offsetof(mjContact, geom2)},
     SIZE(mjWarningStat),
     {"offset.mjWarningStat.number", (long)offsetof(mjWarningStat, number)},
     CONSTANT(mjNGAIN),

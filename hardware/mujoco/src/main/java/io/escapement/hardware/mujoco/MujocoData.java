@@ -20,6 +20,8 @@ final class MujocoData implements AutoCloseable {
   private final int warningSize;
   private final int warningNumber;
   private final int energy;
+  private final int contacts;
+  private final int contact;
   private final StructOffsets offsets;
   private long address;
 
@@ -42,6 +44,8 @@ final class MujocoData implements AutoCloseable {
     warningSize = offsets.get("sizeof.mjWarningStat");
     warningNumber = offsets.get("offset.mjWarningStat.number");
     energy = offsets.get("mjData.energy");
+    contacts = offsets.get("mjData.ncon");
+    contact = offsets.get("mjData.contact");
     fatalWarnings =
         new int[] {
           offsets.get("mjWARN_BADQPOS"),
@@ -94,6 +98,16 @@ final class MujocoData implements AutoCloseable {
   /** Potential and kinetic energy, where the model asks for them, J. */
   double energy() {
     return struct.getDouble(energy) + struct.getDouble(energy + Double.BYTES);
+  }
+
+  /** Number of contacts in the list. */
+  int contacts() {
+    return struct.getInt(contacts);
+  }
+
+  /** Address of the list of contacts, which newer versions make anew in each step. */
+  long contactList() {
+    return struct.getLong(contact);
   }
 
   /**

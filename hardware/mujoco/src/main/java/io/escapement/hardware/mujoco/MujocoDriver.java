@@ -12,6 +12,7 @@ import io.escapement.hardware.Push;
 import io.escapement.hardware.SimulatorControl;
 import io.escapement.hardware.channels.CommandChannels;
 import io.escapement.hardware.channels.JointChannels;
+import io.escapement.hardware.channels.PhysicsJudgeChannels;
 import io.escapement.hardware.channels.RoleChannels;
 import io.escapement.hardware.channels.SampleStamps;
 import io.escapement.hardware.channels.SimulatorChannels;
@@ -43,6 +44,7 @@ final class MujocoDriver implements Driver {
   private final RoleChannels roles;
   private final SimulatorChannels state;
   private final TruthChannels truth;
+  private final PhysicsJudgeChannels judge;
   private final CommandChannels command;
   private final List<SampleStamps> roleStamps;
   private final List<Source> sources = List.of(new Advance(), new Read());
@@ -52,6 +54,7 @@ final class MujocoDriver implements Driver {
   private long samples;
   private long sampleNs;
   private boolean diverged;
+  private double peakContactN;
 
   /**
    * Makes a driver that is not open yet.
@@ -69,6 +72,7 @@ final class MujocoDriver implements Driver {
     roleStamps = roles.stamps();
     state = new SimulatorChannels(robot);
     truth = context.robot().floatingBase() ? new TruthChannels(robot) : null;
+    judge = settings.judge() ? new PhysicsJudgeChannels(robot) : null;
     command = new CommandChannels(robot, context.robot().actuators().size());
   }
 
@@ -119,6 +123,7 @@ final class MujocoDriver implements Driver {
           samples = 0;
           sampleNs = 0;
           diverged = false;
+          peakContactN = 0;
         });
   }
 
@@ -157,6 +162,9 @@ final class MujocoDriver implements Driver {
     @Override
     public void declare(Wiring wiring) {
       state.declare(wiring);
+      if (judge != null) {
+        judge.declare(wiring);
+      }
     }
 
     @Override
@@ -178,6 +186,9 @@ final class MujocoDriver implements Driver {
         sampleNs = nowNs;
         samples++;
       }
+      if (judge != null) {
+        peakContactN = world.judge().takePeakN();
+      }
       show();
     }
 
@@ -190,6 +201,10 @@ final class MujocoDriver implements Driver {
       state.diverged().set(0, diverged ? 1 : 0);
       for (int axis = 0; axis < 3; axis++) {
         state.push().set(axis, world.pushes().forceN(axis));
+      }
+      if (judge != null) {
+        judge.injectedEnergy().set(0, world.judge().injectedJ());
+        judge.peakContactForce().set(0, peakContactN);
       }
     }
 

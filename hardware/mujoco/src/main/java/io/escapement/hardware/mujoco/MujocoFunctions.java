@@ -42,4 +42,9 @@ final class MujocoFunctions {
   static native void mj_step1(long model, long data);
 
   static native void mj_step2(long model, long data);
+
+  static native void mj_differentiatePos(
+      long model, long velocity, double dt, long fromPositions, long toPositions);
+
+  static native void mj_contactForce(long model, long data, int contact, long forceTorque);
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param baseOrientation unit quaternion w, x, y, z; empty to leave it
  * @param error by how much the simulated robot differs from its model
  * @param jointPositions where the joints start, in the robot's order, rad or m; empty to leave them
+ * @param judge whether the run records what the physics' own forces did
  */
 record MujocoSettings(
     YamlNode entry,
@@ -27,7 +28,8 @@ record MujocoSettings(
     ModelError error,
     Optional<double[]> basePosition,
     Optional<double[]> baseOrientation,
-    Optional<double[]> jointPositions) {
+    Optional<double[]> jointPositions,
+    boolean judge) {
 
   static final String TYPE = "mujoco";
 
@@ -60,7 +62,8 @@ record MujocoSettings(
         ModelError.of(entry),
         basePosition,
         orientation,
-        positions);
+        positions,
+        entry.optional("judge").map(YamlNode::bool).orElse(false));
   }
 
   private static Path modelFile(YamlNode entry, RobotModel robot) {

@@ -17,6 +17,7 @@ final class MujocoWorld implements AutoCloseable {
   private final FloatingBase base;
   private final Readings readings;
   private final Drives drives;
+  private final PhysicsJudge judge;
   private final int keyframe;
   private final List<Push> schedule = new ArrayList<>();
   private AppliedPushes pushes;
@@ -32,6 +33,8 @@ final class MujocoWorld implements AutoCloseable {
     base = FloatingBase.bind(robot, names, simulation.data());
     readings = new Readings(robot, channels, names, simulation.data(), base);
     drives = new Drives(robot, names, simulation.data(), settings.error().motorStrength());
+    judge = settings.judge() ? new PhysicsJudge(simulation.model(), simulation.data()) : null;
+    simulation.judgeBy(judge);
     settings.error().bind(names);
     keyframe =
         settings.keyframe().isEmpty()
@@ -159,6 +162,11 @@ final class MujocoWorld implements AutoCloseable {
 
   Drives drives() {
     return drives;
+  }
+
+  /** The judge, or null where none was asked for. */
+  PhysicsJudge judge() {
+    return judge;
   }
 
   AppliedPushes pushes() {

@@ -23,6 +23,7 @@ final class Simulation implements AutoCloseable {
   private final MujocoData data;
   private final long timestepNs;
   private final boolean wholeSteps;
+  private PhysicsJudge judge;
   private long steps;
 
   /**
@@ -51,6 +52,11 @@ final class Simulation implements AutoCloseable {
     return timestepNs;
   }
 
+  /** Has every step judged from now on. */
+  void judgeBy(PhysicsJudge physicsJudge) {
+    judge = physicsJudge;
+  }
+
   /** Simulated time, nanoseconds since the initial state. */
   long timeNs() {
     return steps * timestepNs;
@@ -60,6 +66,9 @@ final class Simulation implements AutoCloseable {
   void begin() {
     steps = 0;
     MujocoFunctions.mj_forward(model.address(), data.address());
+    if (judge != null) {
+      judge.begin();
+    }
   }
 
   /**
@@ -74,12 +83,19 @@ final class Simulation implements AutoCloseable {
     long target = Math.min(untilNs / timestepNs, steps + mostSteps);
     while (steps < target) {
       actuation.apply(timeNs());
+      if (judge != null) {
+        judge.before();
+      }
       if (wholeSteps) {
         MujocoFunctions.mj_step(model.address(), data.address());
       } else {
         MujocoFunctions.mj_step2(model.address(), data.address());
       }
       steps++;
+      // The second half of this step has left its forces, which the first half of the next clears.
+      if (judge != null && !data.diverged()) {
+        judge.after();
+      }
       MujocoFunctions.mj_step1(model.address(), data.address());
       if (data.diverged()) {
         return false;

@@ -45,7 +45,8 @@ final class MujocoDriverTest extends DriverContract {
 
   @Override
   protected Driver create(DriverContext context) {
-    return create(context, "{type: mujoco}");
+    // Judged, so that the contract holds for all that a tick may do.
+    return create(context, "{type: mujoco, judge: true}");
   }
 
   private Driver create(DriverContext context, String entry) {
@@ -69,6 +70,33 @@ final class MujocoDriverTest extends DriverContract {
       assertEquals(PERIOD_NS, bench.i64("joints/stamp_ns"));
       assertEquals(PERIOD_NS, bench.i64("imu/received_ns"));
       assertEquals(1, bench.i64("imu/seq"));
+    }
+  }
+
+  @Test
+  void a_judged_run_records_the_physics_own_work_and_contact_forces_from_its_start_on() {
+    DriverBench.Commands effort = (timeNs, numbers) -> numbers.of(Capability.EFFORT).set(0, 2);
+    try (DriverBench bench = bench("{type: mujoco, judge: true}", effort).start()) {
+      bench.ticks(1);
+      assertArrayEquals(new double[] {0}, bench.f64("sim/injected_energy"));
+      assertArrayEquals(new double[] {0}, bench.f64("sim/peak_contact_force"));
+      bench.ticks(20);
+      assertTrue(bench.f64("sim/injected_energy")[0] > 0.01);
+      bench.ticks(300);
+      // The box of 4 kg and the leg of half a kilogram lie on the floor.
+      assertTrue(bench.f64("sim/peak_contact_force")[0] > 20);
+    }
+  }
+
+  @Test
+  void a_run_that_is_not_judged_has_no_channels_for_it() {
+    try (DriverBench bench = bench("{type: mujoco}", DriverBench.Commands.NONE).start()) {
+      assertTrue(
+          bench.pipeline().record().layout().slots().stream()
+              .noneMatch(
+                  slot ->
+                      slot.spec().name().endsWith("injected_energy")
+                          || slot.spec().name().endsWith("peak_contact_force")));
     }
   }
 
