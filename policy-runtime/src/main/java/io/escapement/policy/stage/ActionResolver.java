@@ -160,9 +160,15 @@ final class ActionResolver {
     return able ? actuator.index() : -1;
   }
 
-  /** A drive that takes no gain has one built in, and it must be the one that the policy wants. */
+  /**
+   * A drive that takes no gain has one built in, and it must be the one that the policy wants. One
+   * that takes efforts alone has none: its gains are those of the runtime's own modes.
+   */
   private boolean gainFits(
-      Actuator actuator, Capability gain, double wanted, double builtIn, Place place) {
+      Actuator actuator, Capability gain, double wanted, double ownGain, Place place) {
+    boolean effortAlone =
+        !actuator.accepts(Capability.POSITION) && !actuator.accepts(Capability.VELOCITY);
+    double builtIn = effortAlone ? 0 : ownGain;
     if (actuator.accepts(gain) || wanted == builtIn) {
       return true;
     }

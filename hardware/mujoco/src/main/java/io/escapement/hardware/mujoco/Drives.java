@@ -179,7 +179,12 @@ final class Drives {
           accepts(i, Capability.STIFFNESS)
               ? command.stiffness().get(i)
               : accepts(i, Capability.POSITION) ? own.stiffness() : 0;
-      damping[i] = accepts(i, Capability.DAMPING) ? command.damping().get(i) : own.damping();
+      // A drive that takes efforts alone has no gains: its effort is the whole law's already.
+      boolean effortAlone = !accepts(i, Capability.POSITION) && !accepts(i, Capability.VELOCITY);
+      damping[i] =
+          accepts(i, Capability.DAMPING)
+              ? command.damping().get(i)
+              : effortAlone ? 0 : own.damping();
       if (kinds[i] != DriveKind.MOTOR) {
         serve(i);
       }

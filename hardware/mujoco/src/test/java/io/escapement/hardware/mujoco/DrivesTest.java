@@ -68,6 +68,18 @@ final class DrivesTest {
     }
   }
 
+  /** Gains in robot.yaml are those of the runtime's own modes then, not of the drive. */
+  @Test
+  void a_drive_that_takes_efforts_alone_adds_no_damping() {
+    try (DriverBench bench =
+        run(
+            "<motor name='drive' joint='turn'/>",
+            "actuators: {drive: {accepts: [effort], stiffness: 9, damping: 3}}",
+            command(0, 0, 0, 0, 0.7))) {
+      assertEquals(0.7, velocity(bench), 1e-9);
+    }
+  }
+
   @Test
   void nothing_at_all_leaves_the_joint_alone() {
     try (DriverBench bench =
