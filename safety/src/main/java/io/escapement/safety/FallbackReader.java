@@ -24,7 +24,9 @@ final class FallbackReader {
           Cause.SENSOR_INVALID,
           Cause.NAN_ACTION,
           Cause.POLICY_INVALID,
-          Cause.STOP);
+          Cause.STOP,
+          Cause.CERTIFIED_BRAKE,
+          Cause.ASSUMPTION);
 
   private final ModeTable modes;
 

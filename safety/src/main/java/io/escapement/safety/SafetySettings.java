@@ -52,6 +52,16 @@ public record SafetySettings(
   }
 
   /**
+   * The same with other tolerances.
+   *
+   * @param other what is tolerated, and which stages are listened to
+   * @return a copy
+   */
+  public SafetySettings withMonitors(MonitorSettings other) {
+    return new SafetySettings(drives, other, supervisor, limits, slew, periodNs);
+  }
+
+  /**
    * The modes of the run.
    *
    * @return names and indexes, for the operator and the summary

@@ -67,6 +67,15 @@ public final class SafetyRig implements AutoCloseable {
   /** State of the journal. */
   public int journalState;
 
+  /** What the certified filter leaves for the next tick: whether it brakes. */
+  public int certifiedBrake;
+
+  /** What the certified filter leaves for the next tick: whether an assumption is broken. */
+  public int assumption;
+
+  /** What the scores say. */
+  public int scoreAlarm;
+
   /** Time added before the next tick beyond the period, nanoseconds. */
   public long delayNs;
 
@@ -120,6 +129,12 @@ public final class SafetyRig implements AutoCloseable {
     world = new World(drives);
     PipelineBuilder builder = new PipelineBuilder().add(world).add(new Nominal(drives));
     (stages == null ? SafetyStages.of(settings) : stages).forEach(builder::add);
+    if (settings.monitors().certified()) {
+      builder.add(new Flags(Phase.FILTER, List.of("certified/brake", "certified/assumption")));
+    }
+    if (settings.monitors().scored()) {
+      builder.add(new Flags(Phase.SCORE, List.of("score/alarm")));
+    }
     pipeline = builder.add(new Reader(List.of(command, supervised))).build();
   }
 
@@ -448,6 +463,45 @@ public final class SafetyRig implements AutoCloseable {
         handles.set(i, c.position(), c.velocity(), c.stiffness(), c.damping(), c.effort());
       }
       valid.set(0, nominalValid);
+    }
+  }
+
+  /** Stands for other stages that raise flags: certified filter and scores. */
+  private final class Flags implements Stage {
+
+    private final Phase phase;
+    private final List<I32Channel> flags = new ArrayList<>();
+
+    Flags(Phase phase, List<String> names) {
+      this.phase = phase;
+      for (String name : names) {
+        flags.add(new I32Channel(ChannelSpec.memory(robot + "/" + name, ChannelType.I32, 1)));
+      }
+    }
+
+    @Override
+    public String name() {
+      return "flags " + phase;
+    }
+
+    @Override
+    public Phase phase() {
+      return phase;
+    }
+
+    @Override
+    public void declare(Wiring wiring) {
+      flags.forEach(wiring::writes);
+    }
+
+    @Override
+    public void tick() {
+      if (phase == Phase.SCORE) {
+        flags.get(0).set(0, scoreAlarm);
+      } else {
+        flags.get(0).set(0, certifiedBrake);
+        flags.get(1).set(0, assumption);
+      }
     }
   }
 

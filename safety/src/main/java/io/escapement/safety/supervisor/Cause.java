@@ -41,7 +41,13 @@ public enum Cause {
   /** The journal has lost records since the tick before. */
   JOURNAL_LOST("the journal lost records"),
   /** The end of the run was asked for: the only planned trigger. */
-  STOP("the run was asked to end");
+  STOP("the run was asked to end"),
+  /** The certified filter had no command that keeps all bounds, and brakes. */
+  CERTIFIED_BRAKE("the certified filter found no command and braked"),
+  /** Something is measured that the safety proof takes for impossible. */
+  ASSUMPTION("an assumption of the safety proof does not hold"),
+  /** A score says that the state, or the action, is unlike what was recorded. */
+  OUT_OF_DISTRIBUTION("the scores say that this is unlike what was recorded");
 
   private static final Cause[] ALL = values();
 
@@ -98,7 +104,10 @@ public enum Cause {
    * @return true for what is wrong with the policy rather than with the robot
    */
   public boolean concernsPolicy() {
-    return this == NAN_ACTION || this == POLICY_INVALID || this == LATE;
+    return this == NAN_ACTION
+        || this == POLICY_INVALID
+        || this == LATE
+        || this == OUT_OF_DISTRIBUTION;
   }
 
   /**

@@ -41,6 +41,9 @@ public final class Monitors implements Stage {
   private final CommandHandles nominal;
   private final I32Channel nominalValid;
   private final I32Channel fault;
+  private final I32Channel certifiedBrake;
+  private final I32Channel assumption;
+  private final I32Channel scoreAlarm;
 
   private final I32Channel triggers;
   private final F64Channel tilt;
@@ -67,6 +70,9 @@ public final class Monitors implements Stage {
     nominal = CommandHandles.reading(robot, "nominal");
     nominalValid = I32Channel.reading(robot.channel("nominal/valid"), 1);
     fault = I32Channel.reading(robot.channel("safety/fault"), 1);
+    certifiedBrake = optional(settings.certified(), robot, "certified/brake");
+    assumption = optional(settings.certified(), robot, "certified/assumption");
+    scoreAlarm = optional(settings.scored(), robot, "score/alarm");
     triggers =
         new I32Channel(
             ChannelSpec.derived(robot.channel("safety/triggers"), ChannelType.I32, 1)
@@ -83,6 +89,10 @@ public final class Monitors implements Stage {
             ChannelSpec.memory(robot.channel("safety/trigger_ticks"), ChannelType.I64, Cause.COUNT)
                 .withUnit("ticks")
                 .withLabels(Cause.labels()));
+  }
+
+  private static I32Channel optional(boolean present, Drives robot, String name) {
+    return present ? I32Channel.reading(robot.channel(name), 1) : null;
   }
 
   @Override
@@ -109,6 +119,13 @@ public final class Monitors implements Stage {
     nominal.readBy(wiring);
     wiring.reads(nominalValid);
     wiring.readsPrevious(fault);
+    if (settings.certified()) {
+      wiring.readsPrevious(certifiedBrake);
+      wiring.readsPrevious(assumption);
+    }
+    if (settings.scored()) {
+      wiring.reads(scoreAlarm);
+    }
     wiring.writes(triggers);
     wiring.writes(lostBefore);
     wiring.writes(triggerTicks);
@@ -129,7 +146,7 @@ public final class Monitors implements Stage {
 
   @Override
   public void tick() {
-    int bits = operator() | measurements() | policy() | loop();
+    int bits = operator() | measurements() | policy() | loop() | listened();
     triggers.set(0, bits);
     for (int code = 0; code < Cause.COUNT; code++) {
       triggerTicks.set(code, triggerTicks.get(code) + (bits >>> code & 1));
@@ -200,6 +217,17 @@ public final class Monitors implements Stage {
     return when(lost, Cause.JOURNAL_LOST)
         | when(journalState.get(0) == RecordSink.DISK_FULL, Cause.JOURNAL_DISK)
         | when(settings.lateNs() > 0 && dtNs.get(0) > settings.lateNs(), Cause.LATE);
+  }
+
+  /** What other stages say: the certified filter of the tick before, the scores of this one. */
+  private int listened() {
+    return when(nonzero(certifiedBrake), Cause.CERTIFIED_BRAKE)
+        | when(nonzero(assumption), Cause.ASSUMPTION)
+        | when(nonzero(scoreAlarm), Cause.OUT_OF_DISTRIBUTION);
+  }
+
+  private static boolean nonzero(I32Channel channel) {
+    return channel != null && channel.get(0) != 0;
   }
 
   private static int when(boolean condition, Cause cause) {

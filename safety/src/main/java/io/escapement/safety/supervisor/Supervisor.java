@@ -27,8 +27,7 @@ import io.escapement.safety.command.Drives;
  */
 public final class Supervisor implements Stage {
 
-  private static final int POLICY_TRIGGERS =
-      Cause.NAN_ACTION.bit() | Cause.POLICY_INVALID.bit() | Cause.LATE.bit();
+  private static final int POLICY_TRIGGERS = policyTriggers();
 
   private final Behaviour[] behaviours;
   private final boolean[] available;
@@ -74,6 +73,14 @@ public final class Supervisor implements Stage {
     reset = I32Channel.reading(robot.channel("operator/reset"), 1);
     appliedValid = I32Channel.reading(robot.channel("applied/valid"), 1);
     state = new SupervisorState(robot);
+  }
+
+  private static int policyTriggers() {
+    int bits = 0;
+    for (Cause cause : Cause.values()) {
+      bits |= cause.concernsPolicy() ? cause.bit() : 0;
+    }
+    return bits;
   }
 
   @Override

@@ -2,11 +2,17 @@ package io.escapement.safety.supervisor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.escapement.controller.config.ConfigurationException;
+import io.escapement.controller.record.RecordLayout;
 import io.escapement.safety.Command;
 import io.escapement.safety.SafetyRig;
+import io.escapement.safety.SafetySettings;
 import io.escapement.safety.TestRobots;
+import io.escapement.safety.command.Drives;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +30,13 @@ class SupervisorTest {
 
   private static SafetyRig arm(String safety) {
     return new SafetyRig(TestRobots.arm(), safety, true);
+  }
+
+  private static SafetyRig dogThatListens(String safety) {
+    SafetySettings settings = SafetyRig.read(TestRobots.legged(), safety, true);
+    SafetySettings listening =
+        settings.withMonitors(settings.monitors().withCertified(true).withScores(true));
+    return new SafetyRig(listening, TestRobots.legged(), null);
   }
 
   private static void assertMode(SafetyRig rig, String mode, Cause cause) {
@@ -469,6 +482,58 @@ class SupervisorTest {
       rig.stop = 1;
       assertEquals("stand", rig.run(900).mode());
       assertMode(rig.run(200), "damping", Cause.STOP);
+    }
+  }
+
+  @Nested
+  class OtherStages {
+
+    @Test
+    void a_certified_filter_that_brakes_is_heard_on_the_next_tick() {
+      SafetyRig rig = dogThatListens("").run(20);
+      rig.certifiedBrake = 3;
+      assertEquals("policy", rig.tick().mode());
+      assertMode(rig.tick(), "damping", Cause.CERTIFIED_BRAKE);
+      assertEquals(Latch.FAULT, rig.i32("supervisor/latched"));
+    }
+
+    @Test
+    void an_assumption_that_is_broken_is_heard_on_the_next_tick_whatever_the_mode() {
+      SafetyRig rig = dogThatListens("").run(20).ask("stand");
+      rig.assumption = 1;
+      assertEquals("stand", rig.tick().mode());
+      assertMode(rig.tick(), "damping", Cause.ASSUMPTION);
+    }
+
+    @Test
+    void a_score_that_is_too_high_is_heard_on_the_same_tick() {
+      SafetyRig rig = dogThatListens("fallbacks: {out_of_distribution: [stand]}").run(20);
+      rig.scoreAlarm = 1;
+      assertMode(rig.tick(), "stand", Cause.OUT_OF_DISTRIBUTION);
+      assertEquals(Latch.FAULT, rig.i32("supervisor/latched"));
+    }
+
+    @Test
+    void a_score_concerns_policies_alone() {
+      SafetyRig rig = dogThatListens("").run(20).ask("stand");
+      rig.scoreAlarm = 1;
+      assertMode(rig.run(20), "stand", Cause.OPERATOR_REQUEST);
+    }
+
+    @Test
+    void a_run_without_them_needs_none_of_their_channels() {
+      for (SafetyRig rig : List.of(dog(""), dogThatListens(""))) {
+        RecordLayout layout = rig.tick().pipeline().record().layout();
+        Drives drives = rig.settings().drives();
+        boolean listens = rig.settings().monitors().scored();
+        assertEquals(listens, layout.find(drives.channel("certified/brake")) != null);
+        assertEquals(listens, layout.find(drives.channel("score/alarm")) != null);
+      }
+    }
+
+    @Test
+    void a_brake_must_not_be_without_an_answer() {
+      assertThrows(ConfigurationException.class, () -> dog("fallbacks: {certified_brake: []}"));
     }
   }
 
