@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 
@@ -32,7 +33,19 @@ public final class HashedDynamics {
             "<geom type=\"box\" size=\"0.1 0.1 0.2\"/>",
             "<freejoint/><geom type=\"box\" size=\"0.1 0.1 0.2\"/>");
     print("fixed", Rig.written(folder, "fixed.xml", Arms.SEVEN, "", "tip"), arguments[0]);
+    printBounds(Rig.written(folder, "bounded.xml", Arms.SEVEN, ""));
     print("free", Rig.written(folder, "free.xml", free, "", "tip"), arguments[0]);
+  }
+
+  private static void printBounds(Rig rig) {
+    double[] efforts = {400, 500, 500, 400, 90, 30, 6};
+    double[] ones = {1, 1, 1, 1, 1, 1, 1};
+    double[] lower = Arrays.stream(ones).map(x -> -x).toArray();
+    JointBox box = new JointBox(rig.robot.jointNames(), efforts, ones, lower, ones);
+    double[] values = ModelBoundsTest.all(ModelBounds.of(rig.model, box, BoundSettings.DEFAULT));
+    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length);
+    bytes.asDoubleBuffer().put(values);
+    System.out.println("bounds " + HexFormat.of().formatHex(sha256().digest(bytes.array())));
   }
 
   private static void print(String title, Rig rig, String before) {

@@ -1,0 +1,126 @@
+package io.escapement.dynamics;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
+import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
+
+/**
+ * A robot's dynamics in one state at a time, for bodies that may be heavier or lighter than the
+ * model's. A floating base is at rest at the origin.
+ */
+final class SampledBodies {
+
+  private final DynamicsModel model;
+  private final MultiBody bodies;
+  private final LinearSolverChol_DDRM solver =
+      new LinearSolverChol_DDRM(new CholeskyDecompositionInner_DDRM(true));
+  private final DMatrixRMaj factored;
+  private final DMatrixRMaj inverse;
+  private final int base;
+  private final int joints;
+  private final double[] armature;
+  private final double[] mass;
+  private final double[] bias;
+  private final double[] gravity;
+
+  SampledBodies(DynamicsModel model) {
+    this.model = model;
+    bodies = new MultiBody(model);
+    base = model.baseVelocities();
+    joints = model.robot().joints().size();
+    armature = new double[base + joints];
+    for (int i = 0; i < base; i++) {
+      armature[i] = model.baseArmature();
+    }
+    for (DynamicsLink link : model.links()) {
+      armature[base + link.jointIndex()] = link.armature();
+    }
+    int n = base + joints;
+    mass = new double[n * n];
+    bias = new double[joints];
+    gravity = new double[joints];
+    factored = new DMatrixRMaj(n, n);
+    inverse = new DMatrixRMaj(n, n);
+    if (base > 0) {
+      bodies.setBase(new BaseState());
+    }
+  }
+
+  int joints() {
+    return joints;
+  }
+
+  /** Goes to a state: positions, then velocities. */
+  void set(double[] state) {
+    for (int i = 0; i < joints; i++) {
+      int joint = model.links().get(i).jointIndex();
+      bodies.setJoint(i, state[joint], state[joints + joint]);
+    }
+    bodies.update();
+    int n = armature.length;
+    DMatrixRMaj matrix = bodies.massMatrix();
+    for (int row = 0; row < n; row++) {
+      int at = bodies.place(row);
+      for (int column = 0; column < n; column++) {
+        mass[n * row + column] = matrix.get(at, bodies.place(column));
+      }
+    }
+    take(bodies.bias(), bias);
+    take(bodies.gravity(), gravity);
+  }
+
+  private void take(DMatrixRMaj efforts, double[] into) {
+    for (int i = 0; i < joints; i++) {
+      into[i] = efforts.get(bodies.place(base + i), 0);
+    }
+  }
+
+  /** An element of the joints' mass matrix without armatures, kg m^2. */
+  double mass(int row, int column) {
+    return mass[armature.length * (base + row) + base + column];
+  }
+
+  /** Inertia of a joint's drive, kg m^2 or kg. */
+  double armature(int joint) {
+    return armature[base + joint];
+  }
+
+  /** Effort that keeps a joint's velocity as it is, with the model's masses, Nm. */
+  double bias(int joint) {
+    return bias[joint];
+  }
+
+  /** Effort that holds a joint up at rest, with the model's masses, Nm. */
+  double gravity(int joint) {
+    return gravity[joint];
+  }
+
+  /** The larger of both, whatever its sign: the velocity may also be zero, Nm. */
+  double load(int joint) {
+    return Math.max(Math.abs(bias[joint]), Math.abs(gravity[joint]));
+  }
+
+  /**
+   * Inverts the mass matrix for bodies of other masses.
+   *
+   * @param factor of the model's masses
+   */
+  void invert(double factor) {
+    int n = armature.length;
+    for (int row = 0; row < n; row++) {
+      for (int column = 0; column < n; column++) {
+        double own = row == column ? armature[row] : 0;
+        factored.set(row, column, factor * mass[n * row + column] + own);
+      }
+    }
+    if (!solver.setA(factored)) {
+      throw new IllegalStateException("the mass matrix is not positive definite");
+    }
+    solver.invert(inverse);
+  }
+
+  /** An element of the joints' part of the inverse. */
+  double inverse(int row, int column) {
+    return inverse.get(base + row, base + column);
+  }
+}
