@@ -10,7 +10,7 @@ import io.escapement.safety.command.Drive;
  *
  * <p>A rate holds per control period, also after skipped periods, so that a late tick cannot jump.
  */
-final class CommandRange {
+public final class CommandRange {
 
   private final FilterContext context;
   private final HardwareLimits limits;
@@ -27,39 +27,98 @@ final class CommandRange {
     effortStep = slew.effortRate().stream().mapToDouble(rate -> rate * periodS).toArray();
   }
 
-  double lowestPosition(int i) {
+  /**
+   * Least set-point that can be reached on this tick.
+   *
+   * @param i index of the actuator
+   * @return rad
+   */
+  public double lowestPosition(int i) {
     return within(positionReference(i) - positionStep[i], limits.lower(i), limits.upper(i));
   }
 
-  double highestPosition(int i) {
+  /**
+   * Greatest set-point that can be reached on this tick.
+   *
+   * @param i index of the actuator
+   * @return rad
+   */
+  public double highestPosition(int i) {
     return within(positionReference(i) + positionStep[i], limits.lower(i), limits.upper(i));
   }
 
-  double lowestVelocity(int i) {
+  /**
+   * Least velocity set-point that can be reached on this tick.
+   *
+   * @param i index of the actuator
+   * @return rad/s
+   */
+  public double lowestVelocity(int i) {
     double before = context.applied().velocity().get(i);
     return within(before - velocityStep[i], -limits.velocityMax(i), limits.velocityMax(i));
   }
 
-  double highestVelocity(int i) {
+  /**
+   * Greatest velocity set-point that can be reached on this tick.
+   *
+   * @param i index of the actuator
+   * @return rad/s
+   */
+  public double highestVelocity(int i) {
     double before = context.applied().velocity().get(i);
     return within(before + velocityStep[i], -limits.velocityMax(i), limits.velocityMax(i));
   }
 
-  double lowestEffort(int i) {
+  /**
+   * Least feed-forward effort that can be reached on this tick.
+   *
+   * @param i index of the actuator
+   * @return Nm
+   */
+  public double lowestEffort(int i) {
     double before = context.applied().effort().get(i);
     return within(before - effortStep[i], -limits.effortMax(i), limits.effortMax(i));
   }
 
-  double highestEffort(int i) {
+  /**
+   * Greatest feed-forward effort that can be reached on this tick.
+   *
+   * @param i index of the actuator
+   * @return Nm
+   */
+  public double highestEffort(int i) {
     double before = context.applied().effort().get(i);
     return within(before + effortStep[i], -limits.effortMax(i), limits.effortMax(i));
   }
 
   /**
+   * The least set-point at any time.
+   *
+   * @param i index of the actuator
+   * @return rad
+   */
+  public double lowerPosition(int i) {
+    return limits.lower(i);
+  }
+
+  /**
+   * The greatest set-point at any time.
+   *
+   * @param i index of the actuator
+   * @return rad
+   */
+  public double upperPosition(int i) {
+    return limits.upper(i);
+  }
+
+  /**
    * Where the set-point moves on from: its last value, or the joint itself while no position was
    * commanded.
+   *
+   * @param i index of the actuator
+   * @return rad
    */
-  private double positionReference(int i) {
+  public double positionReference(int i) {
     double stiffness = context.applied().stiffness().get(i);
     if (context.hasApplied() && context.drive(i).usesPosition(stiffness)) {
       return context.applied().position().get(i);

@@ -2,12 +2,28 @@ package io.escapement.safety.filter;
 
 import io.escapement.controller.stage.Stage;
 import io.escapement.safety.command.Drives;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Builds the stages that bound the command. */
 public final class FilterStages {
 
   private FilterStages() {}
+
+  /** Makes a filter for one chain. */
+  @FunctionalInterface
+  public interface Factory {
+
+    /**
+     * Makes the filter.
+     *
+     * @param context what it works on
+     * @param range what slew limits and ranges leave
+     * @return a new filter
+     */
+    CommandFilter of(FilterContext context, CommandRange range);
+  }
 
   /**
    * The chain, the hardware clamp and the count of interventions.
@@ -16,19 +32,27 @@ public final class FilterStages {
    * @param limits how the robot's limits are used
    * @param slew how fast commands may change
    * @param periodNs the loop's period, nanoseconds
+   * @param certified makes the filter that bounds efforts and what comes of them, if there is one;
+   *     what it leaves alone is bounded as without it
    * @return new stages in their order
    */
   public static List<Stage> of(
-      Drives robot, LimitSettings limits, SlewSettings slew, long periodNs) {
+      Drives robot,
+      LimitSettings limits,
+      SlewSettings slew,
+      long periodNs,
+      Optional<Factory> certified) {
     FilterContext context = new FilterContext(robot);
     HardwareLimits kept = new HardwareLimits(robot, limits);
     CommandRange range = new CommandRange(context, kept, slew, periodNs);
-    List<CommandFilter> filters =
-        List.of(
-            new Sanitise(context),
-            new LimitFilter(context, kept),
-            new SlewFilter(context, range),
-            new EffortFilter(context, kept, range, limits.outwardGuard()));
+    List<CommandFilter> filters = new ArrayList<>();
+    filters.add(new Sanitise(context));
+    filters.add(new LimitFilter(context, kept));
+    filters.add(new SlewFilter(context, range));
+    certified.ifPresent(factory -> filters.add(factory.of(context, range)));
+    // Which effort is outward is for the certified filter to say.
+    boolean outward = limits.outwardGuard() && certified.isEmpty();
+    filters.add(new EffortFilter(context, kept, range, outward));
     return List.of(
         new FilterChain(robot, context, filters),
         hardwareClamp(robot, limits),

@@ -29,7 +29,17 @@ public enum Intervention {
   /** The drive would have pushed a joint farther beyond a limit that it has already passed. */
   OUTWARD,
   /** The hardware clamp acted: the filters before it are at fault. */
-  HARDWARE_CLAMP;
+  HARDWARE_CLAMP,
+  /** The joint could not have kept its position or velocity limit for good. */
+  VIABILITY,
+  /** A barrier would have been left. */
+  BARRIER,
+  /** A link or the robot's power would have been above the limit near people. */
+  SPEED,
+  /** The energy that is left does not pay for it. */
+  TANK,
+  /** The certified filter brakes. */
+  BRAKE;
 
   private static final Intervention[] ALL = values();
 

@@ -58,16 +58,39 @@ public final class TankRow {
    */
   public double fill(
       double[] state, double[] velocity, double[] row, double[] lower, double[] upper) {
+    return fill(state, velocity, row, lower, upper, Authority.POLICY);
+  }
+
+  /**
+   * Makes row and box for a tick for whoever asks.
+   *
+   * @param state the ledger's, settled in this tick
+   * @param velocity each joint's, as measured now
+   * @param row written: the coefficient of each joint's effort beyond gravity, H v_i
+   * @param lower written: least effort beyond gravity of each joint
+   * @param upper written: greatest effort beyond gravity of each joint
+   * @param authority the brake may spend what lies below floor and reserve
+   * @return the row's upper bound, J
+   */
+  public double fill(
+      double[] state,
+      double[] velocity,
+      double[] row,
+      double[] lower,
+      double[] upper,
+      Authority authority) {
     for (int joint = 0; joint < ledger.held().joints(); joint++) {
       row[joint] = 0;
       lower[joint] = Double.NEGATIVE_INFINITY;
       upper[joint] = Double.POSITIVE_INFINITY;
     }
     double heldS = ledger.travel().heldS();
-    double floor = ledger.tank(tank).floorJ();
+    boolean all = authority == Authority.BRAKE;
+    double floor = all ? 0 : ledger.tank(tank).floorJ();
+    double reserve = all ? 0 : ledger.tank(tank).reserveJ();
     double level = ledger.levelJ(state, tank) - ledger.pendingJ(state, tank, velocity);
     double available = Math.max(0, level - floor);
-    double room = Math.max(0, Math.min(level, floor) - ledger.tank(tank).reserveJ());
+    double room = Math.max(0, Math.min(level, floor) - reserve);
     double inject = kappaJ > 0 ? Math.min(1, available / (2 * kappaJ)) : 1;
     if (available == 0) {
       inject = 0;

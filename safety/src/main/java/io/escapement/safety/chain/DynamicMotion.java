@@ -1,0 +1,54 @@
+package io.escapement.safety.chain;
+
+import io.escapement.controller.record.F64Channel;
+import io.escapement.controller.stage.Wiring;
+import io.escapement.safety.command.Drive;
+
+/** Rigid bodies on a fixed base: {@code acceleration = M^-1 (x - bias)}, from channels. */
+final class DynamicMotion implements MotionModel {
+
+  private final MeasuredJoints measured;
+  private final int joints;
+  private final F64Channel inverseMass;
+  private final F64Channel bias;
+  private final F64Channel gravity;
+  private final int[] jointOf;
+
+  DynamicMotion(CertifiedSettings settings, MeasuredJoints measured) {
+    this.measured = measured;
+    joints = settings.robotJoints();
+    String group = settings.robot() + "/dynamics/";
+    inverseMass = F64Channel.reading(group + "inverse_mass", joints * joints);
+    bias = F64Channel.reading(group + "bias", joints);
+    gravity = F64Channel.reading(group + "gravity", joints);
+    jointOf = settings.joints().stream().mapToInt(ChainJoint::joint).toArray();
+  }
+
+  @Override
+  public void declare(Wiring wiring) {
+    wiring.reads(inverseMass);
+    wiring.reads(bias);
+    wiring.reads(gravity);
+  }
+
+  @Override
+  public boolean update(Motion motion, double dtS) {
+    boolean known = measured.copy(motion);
+    for (int row = 0; row < joints; row++) {
+      double sum = 0;
+      for (int column = 0; column < joints; column++) {
+        double element = inverseMass.get(row * joints + column);
+        sum -= element * bias.get(column);
+      }
+      motion.offset[row] = sum;
+      motion.gravity[row] = gravity.get(row);
+      known &= Drive.physical(sum) && Drive.physical(motion.gravity[row]);
+      for (int i = 0; i < jointOf.length; i++) {
+        double element = inverseMass.get(row * joints + jointOf[i]);
+        motion.gain[row * jointOf.length + i] = element;
+        known &= Drive.physical(element);
+      }
+    }
+    return known;
+  }
+}

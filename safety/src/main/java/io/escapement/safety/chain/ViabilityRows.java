@@ -1,0 +1,125 @@
+package io.escapement.safety.chain;
+
+import io.escapement.controller.record.F64Channel;
+import io.escapement.safety.filter.Intervention;
+import io.escapement.safety.qp.QpProblem;
+import io.escapement.safety.viability.JointLimits;
+import io.escapement.safety.viability.Viability;
+import java.util.List;
+
+/**
+ * Keeps every joint where it can still keep its limits ({@link Viability}), for any hold of the
+ * command up to the longest that is assumed, and for any delay of it up to the longest that is
+ * assumed: the bounds are the tightest over the states in which the command may find the joint.
+ *
+ * <p>Where each joint is taken by itself a bound that its actuator cannot meet gives way to what it
+ * can: the most that can be done is done.
+ */
+final class ViabilityRows implements ChainRows {
+
+  private final ChainJoint[] joints;
+  private final List<String> labels;
+  private final boolean dense;
+  private final int delay;
+  private final double periodS;
+  private final double holdS;
+  private final F64Channel flight;
+  private final double[] lower;
+  private final double[] upper;
+
+  ViabilityRows(CertifiedSettings settings, F64Channel flight) {
+    joints = settings.joints().toArray(ChainJoint[]::new);
+    labels = settings.names().stream().map(name -> "viability " + name).toList();
+    dense = settings.model() == ChainModel.DYNAMIC;
+    // Where a set-point stands is known, whatever the delay.
+    delay = settings.model() == ChainModel.KINEMATIC ? 0 : settings.delayTicks();
+    periodS = settings.periodS();
+    holdS = settings.holdS();
+    this.flight = flight;
+    lower = new double[joints.length];
+    upper = new double[joints.length];
+  }
+
+  @Override
+  public List<String> labels() {
+    return labels;
+  }
+
+  @Override
+  public Intervention kind() {
+    return Intervention.VIABILITY;
+  }
+
+  /** The least acceleration of each joint on this tick, rad/s^2. */
+  double[] lower() {
+    return lower;
+  }
+
+  /** The greatest acceleration of each joint on this tick, rad/s^2. */
+  double[] upper() {
+    return upper;
+  }
+
+  @Override
+  public boolean fill(Motion motion, EffortBounds bounds, QpProblem problem, int first) {
+    for (int i = 0; i < joints.length; i++) {
+      bound(i, motion);
+      int joint = joints[i].joint();
+      double least = lower[i] - motion.offset[joint];
+      double most = upper[i] - motion.offset[joint];
+      int row = first + i;
+      if (dense) {
+        problem.dense(row);
+        System.arraycopy(
+            motion.gain,
+            joint * motion.variables,
+            problem.coefficients(),
+            row * motion.variables,
+            motion.variables);
+        problem.bounds(row, least, most);
+      } else {
+        double gain = motion.gain[joint * motion.variables + i];
+        problem.unit(row, i);
+        problem.bounds(
+            row, Math.min(least / gain, bounds.upper[i]), Math.max(most / gain, bounds.lower[i]));
+      }
+    }
+    return true;
+  }
+
+  private void bound(int i, Motion motion) {
+    JointLimits limits = joints[i].limits();
+    int joint = joints[i].joint();
+    double least = Double.NEGATIVE_INFINITY;
+    double most = Double.POSITIVE_INFINITY;
+    for (int late = 0; late <= delay; late++) {
+      double q = motion.position[joint];
+      double v = motion.velocity[joint];
+      for (int slot = late - 1; slot >= 0; slot--) {
+        double a = underWay(motion, joint, slot);
+        q += v * periodS + a * periodS * periodS / 2;
+        v += a * periodS;
+      }
+      least = Math.max(least, Viability.lower(limits, q, v, holdS));
+      most = Math.min(most, Viability.upper(limits, q, v, holdS));
+    }
+    if (least > most) {
+      // Two delays contradict each other, which takes both limits within a period's reach.
+      double middle = least + (most - least) / 2;
+      least = middle;
+      most = middle;
+    }
+    double bound = joints[i].accelerationMax();
+    lower[i] = Math.max(least, -bound);
+    upper[i] = Math.min(most, bound);
+  }
+
+  /** The acceleration that a command makes which may still be under way. */
+  private double underWay(Motion motion, int joint, int slot) {
+    double sum = motion.offset[joint];
+    for (int i = 0; i < motion.variables; i++) {
+      sum += motion.gain[joint * motion.variables + i] * flight.get(slot * motion.variables + i);
+    }
+    return sum;
+  }
+}
