@@ -4,6 +4,8 @@ import io.escapement.controller.config.SchemaCheck;
 import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.robot.Actuator;
 import io.escapement.controller.robot.RobotModel;
+import io.escapement.safety.chain.CertifiedSettings;
+import io.escapement.safety.chain.JointCapabilities;
 import io.escapement.safety.command.Drive;
 import io.escapement.safety.command.Drives;
 import io.escapement.safety.filter.LimitSettings;
@@ -29,13 +31,20 @@ final class SafetyReader {
   private final Drives drives;
   private final boolean simulator;
   private final long periodNs;
+  private final JointCapabilities.Source capabilities;
 
-  SafetyReader(YamlNode safety, RobotModel robot, boolean simulator, long periodNs) {
+  SafetyReader(
+      YamlNode safety,
+      RobotModel robot,
+      boolean simulator,
+      long periodNs,
+      JointCapabilities.Source capabilities) {
     this.safety = safety;
     this.robot = robot;
     this.drives = Drives.of(robot);
     this.simulator = simulator;
     this.periodNs = periodNs;
+    this.capabilities = capabilities;
   }
 
   SafetySettings read() {
@@ -43,7 +52,21 @@ final class SafetyReader {
       SchemaCheck.of(SafetySettings.SCHEMA).check(safety);
     }
     ModeTable modes = new ModeReader(safety, robot, drives).read();
-    return new SafetySettings(drives, monitors(), supervisor(modes), limits(), slew(), periodNs);
+    Optional<CertifiedSettings> certified =
+        at("certified")
+            .map(
+                node ->
+                    new CertifiedReader(
+                            node, robot, drives, limits(), modes, periodNs, capabilities)
+                        .read());
+    return new SafetySettings(
+        drives,
+        monitors().withCertified(certified.isPresent()),
+        supervisor(modes),
+        limits(),
+        slew(),
+        certified,
+        periodNs);
   }
 
   private Optional<YamlNode> at(String path) {

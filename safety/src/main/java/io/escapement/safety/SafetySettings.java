@@ -2,6 +2,8 @@ package io.escapement.safety;
 
 import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.robot.RobotModel;
+import io.escapement.safety.chain.CertifiedSettings;
+import io.escapement.safety.chain.JointCapabilities;
 import io.escapement.safety.command.Drives;
 import io.escapement.safety.filter.LimitSettings;
 import io.escapement.safety.filter.SlewSettings;
@@ -10,6 +12,7 @@ import io.escapement.safety.supervisor.MonitorSettings;
 import io.escapement.safety.supervisor.SupervisorSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the safety stages of a run go by: the {@code safety} block of its YAML laid over the
@@ -20,6 +23,7 @@ import java.util.List;
  * @param supervisor modes, fallbacks and guards
  * @param limits how the robot's limits are used
  * @param slew how fast commands may change
+ * @param certified what the certified filter goes by, if the run has one
  * @param periodNs the loop's period, nanoseconds
  */
 public record SafetySettings(
@@ -28,6 +32,7 @@ public record SafetySettings(
     SupervisorSettings supervisor,
     LimitSettings limits,
     SlewSettings slew,
+    Optional<CertifiedSettings> certified,
     long periodNs) {
 
   /** Name of the schema of the {@code safety} block. */
@@ -48,7 +53,31 @@ public record SafetySettings(
    */
   public static SafetySettings read(
       YamlNode safety, RobotModel robot, boolean simulator, long periodNs) {
-    return new SafetyReader(safety, robot, simulator, periodNs).read();
+    JointCapabilities unknown =
+        JointCapabilities.unknown("the robot's bodies are not read", robot.floatingBase());
+    return read(safety, robot, simulator, periodNs, massError -> unknown);
+  }
+
+  /**
+   * Reads the {@code safety} block of a run whose robot's bodies are known.
+   *
+   * @param safety the block, or null for the defaults
+   * @param robot the robot
+   * @param simulator whether every driver is a simulator's
+   * @param periodNs the loop's period, nanoseconds
+   * @param capabilities asked if the block has a certified filter
+   * @return the settings
+   * @throws io.escapement.controller.config.ConfigurationException if the block is wrong
+   * @throws io.escapement.controller.config.PreflightException if the robot lacks what its last
+   *     fallback or its certified filter needs
+   */
+  public static SafetySettings read(
+      YamlNode safety,
+      RobotModel robot,
+      boolean simulator,
+      long periodNs,
+      JointCapabilities.Source capabilities) {
+    return new SafetyReader(safety, robot, simulator, periodNs, capabilities).read();
   }
 
   /**
@@ -58,7 +87,7 @@ public record SafetySettings(
    * @return a copy
    */
   public SafetySettings withMonitors(MonitorSettings other) {
-    return new SafetySettings(drives, other, supervisor, limits, slew, periodNs);
+    return new SafetySettings(drives, other, supervisor, limits, slew, certified, periodNs);
   }
 
   /**
@@ -77,6 +106,7 @@ public record SafetySettings(
    */
   public List<String> notices() {
     List<String> notices = new ArrayList<>();
+    certified.ifPresent(filter -> notices.addAll(filter.notices()));
     ModeTable modes = modes();
     for (int i = 0; i < modes.size(); i++) {
       if (!modes.available(i)) {

@@ -1,6 +1,7 @@
 package io.escapement.safety;
 
 import io.escapement.controller.stage.Stage;
+import io.escapement.safety.chain.CertifiedFilter;
 import io.escapement.safety.command.Drives;
 import io.escapement.safety.filter.FilterStages;
 import io.escapement.safety.supervisor.ModeCommand;
@@ -28,7 +29,18 @@ public final class SafetyStages {
     stages.add(new Monitors(drives, settings.monitors()));
     stages.add(new Supervisor(drives, settings.supervisor()));
     stages.add(new ModeCommand(drives, settings.modes()));
-    stages.addAll(FilterStages.of(drives, settings.limits(), settings.slew(), settings.periodNs()));
+    stages.addAll(filters(settings));
     return stages;
+  }
+
+  private static List<Stage> filters(SafetySettings settings) {
+    return FilterStages.of(
+        settings.drives(),
+        settings.limits(),
+        settings.slew(),
+        settings.periodNs(),
+        settings
+            .certified()
+            .map(certified -> (context, range) -> new CertifiedFilter(certified, context, range)));
   }
 }

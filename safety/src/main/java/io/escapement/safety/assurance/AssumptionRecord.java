@@ -60,7 +60,7 @@ public final class AssumptionRecord {
    */
   public void note(int bits) {
     broken.set(0, bits);
-    latched.set(0, latched.get(0) | bits & latching);
+    latched.set(0, latched.get(0) | (bits & latching));
     for (int i = 0; i < Assumption.COUNT; i++) {
       ticks.set(i, ticks.get(i) + (bits >>> i & 1));
     }

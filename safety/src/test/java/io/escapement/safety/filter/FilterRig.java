@@ -6,6 +6,7 @@ import io.escapement.safety.SafetyRig;
 import io.escapement.safety.SafetySettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Rigs in which nothing but the filters stands between nominal command and drives. */
 final class FilterRig {
@@ -21,7 +22,11 @@ final class FilterRig {
     stages.add(new Passthrough(settings.drives()));
     stages.addAll(
         FilterStages.of(
-            settings.drives(), settings.limits(), settings.slew(), settings.periodNs()));
+            settings.drives(),
+            settings.limits(),
+            settings.slew(),
+            settings.periodNs(),
+            Optional.empty()));
     return new SafetyRig(settings, model, stages);
   }
 

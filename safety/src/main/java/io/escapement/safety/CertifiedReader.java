@@ -1,0 +1,311 @@
+package io.escapement.safety;
+
+import io.escapement.controller.config.YamlNode;
+import io.escapement.controller.robot.RobotModel;
+import io.escapement.safety.assurance.Assumption;
+import io.escapement.safety.chain.CertifiedSettings;
+import io.escapement.safety.chain.CertifiedSettings.ModeAuthority;
+import io.escapement.safety.chain.ChainJoint;
+import io.escapement.safety.chain.ChainModel;
+import io.escapement.safety.chain.JointCapabilities;
+import io.escapement.safety.command.Drive;
+import io.escapement.safety.command.Drives;
+import io.escapement.safety.filter.LimitSettings;
+import io.escapement.safety.supervisor.Behaviour;
+import io.escapement.safety.supervisor.ModeTable;
+import io.escapement.safety.viability.JointLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code safety.certified}: what the certified filter goes by. */
+final class CertifiedReader {
+
+  private static final double MASS_ERROR = 0.2;
+  private static final int DELAY_TICKS = 1;
+  private static final int HOLD_PERIODS = 3;
+
+  /** In which time a joint of unknown masses may take up its greatest speed, s. */
+  private static final double KINEMATIC_RISE_S = 0.1;
+
+  /** In which time a joint on a floating base counts as able to lose its greatest speed, s. */
+  private static final double DECOUPLED_RISE_S = 0.05;
+
+  /** Speed that stands for the one that a robot model does not give, rad/s. */
+  private static final double UNKNOWN_SPEED = 20;
+
+  /** Part of a drive's effort that is left for slowing its joint down, on a floating base. */
+  private static final double DECOUPLED_SHARE = 0.5;
+
+  /** By how much more than its own drive an impact accelerates a joint on a floating base. */
+  private static final double DECOUPLED_IMPACT = 10;
+
+  /** Part of A that the load may be misjudged by, on a floating base. */
+  private static final double DECOUPLED_ERROR = 0.25;
+
+  private final YamlNode certified;
+  private final RobotModel robot;
+  private final Drives drives;
+  private final LimitSettings limits;
+  private final ModeTable modes;
+  private final long periodNs;
+  private final JointCapabilities.Source source;
+  private final List<String> notices = new ArrayList<>();
+
+  CertifiedReader(
+      YamlNode certified,
+      RobotModel robot,
+      Drives drives,
+      LimitSettings limits,
+      ModeTable modes,
+      long periodNs,
+      JointCapabilities.Source source) {
+    this.certified = certified;
+    this.robot = robot;
+    this.drives = drives;
+    this.limits = limits;
+    this.modes = modes;
+    this.periodNs = periodNs;
+    this.source = source;
+  }
+
+  CertifiedSettings read() {
+    double massError = number("mass_error", MASS_ERROR);
+    int hold = integer("hold_periods", HOLD_PERIODS);
+    JointCapabilities capabilities = source.of(massError);
+    ChainModel model = model(capabilities);
+    List<ChainJoint> joints = joints(model, capabilities, hold * periodNs * 1e-9);
+    if (joints.isEmpty()) {
+      throw certified
+          .preflight()
+          .summary("no drive of the robot can be certified: none moves a joint by a known law")
+          .remedy("leave safety.certified out")
+          .build();
+    }
+    return new CertifiedSettings(
+        robot.name(),
+        robot.joints().size(),
+        model,
+        joints,
+        periodNs,
+        hold,
+        integer("delay_ticks", DELAY_TICKS),
+        massError,
+        new TankReader(certified, joints, hold, integer("delay_ticks", DELAY_TICKS), periodNs)
+            .read(model),
+        authorities(),
+        latching(model),
+        integer("max_iterations", 0),
+        notices);
+  }
+
+  private double number(String key, double otherwise) {
+    return certified.optional(key).map(YamlNode::number).orElse(otherwise);
+  }
+
+  private int integer(String key, int otherwise) {
+    return certified.optional(key).map(node -> (int) node.integer()).orElse(otherwise);
+  }
+
+  private ChainModel model(JointCapabilities capabilities) {
+    Optional<YamlNode> asked =
+        certified.optional("model").filter(node -> !"auto".equals(node.string()));
+    boolean told = drives.drives().stream().allMatch(drive -> drive.joint() < 0 || told(drive));
+    boolean some = drives.drives().stream().anyMatch(CertifiedReader::told);
+    if (asked.isEmpty()) {
+      if (capabilities.known() && (capabilities.floatingBase() ? some : told)) {
+        return capabilities.floatingBase() ? ChainModel.DECOUPLED : ChainModel.DYNAMIC;
+      }
+      notices.add("the certified filter is kinematic: " + why(capabilities));
+      return ChainModel.KINEMATIC;
+    }
+    ChainModel model = asked.get().oneOf(ChainModel.class);
+    boolean possible =
+        switch (model) {
+          case DYNAMIC -> capabilities.known() && !capabilities.floatingBase() && told;
+          case DECOUPLED -> capabilities.known() && capabilities.floatingBase() && some;
+          case KINEMATIC -> true;
+        };
+    if (!possible) {
+      throw asked
+          .get()
+          .preflight()
+          .summary("the robot cannot be certified by this model")
+          .found(why(capabilities))
+          .remedy("take auto, or give the robot what is missing")
+          .build();
+    }
+    return model;
+  }
+
+  private String why(JointCapabilities capabilities) {
+    if (!capabilities.known()) {
+      return capabilities.reason();
+    }
+    List<String> untold =
+        drives.drives().stream()
+            .filter(drive -> drive.joint() >= 0 && !told(drive))
+            .map(Drive::name)
+            .toList();
+    if (!untold.isEmpty()) {
+      return "the effort of " + String.join(", ", untold) + " cannot be told from its command";
+    }
+    return capabilities.floatingBase() ? "the base floats" : "the base is fixed";
+  }
+
+  /** Whether the effort of a drive can be told from its command and the measured state. */
+  private static boolean told(Drive drive) {
+    boolean law = drive.effortPredictable() || (drive.takesPosition() && drive.stiffness() > 0);
+    return drive.joint() >= 0 && law && Double.isFinite(drive.effortMax()) && drive.effortMax() > 0;
+  }
+
+  private List<ChainJoint> joints(ChainModel model, JointCapabilities known, double holdS) {
+    List<String> names = drives.names();
+    List<Double> none = new ArrayList<>();
+    names.forEach(name -> none.add(Double.NaN));
+    List<Double> acceleration = over("acceleration", names, none);
+    List<Double> disturbance = over("disturbance", names, none);
+    List<Double> most = over("acceleration_max", names, none);
+    List<ChainJoint> joints = new ArrayList<>();
+    for (int a = 0; a < drives.count(); a++) {
+      Drive drive = drives.drives().get(a);
+      boolean controlled =
+          model == ChainModel.KINEMATIC ? drive.joint() >= 0 && drive.takesPosition() : told(drive);
+      if (!controlled) {
+        notices.add("the certified filter leaves " + drive.name() + " to the plain limits");
+        continue;
+      }
+      Defaults defaults = Defaults.of(model, known, drive, limits.velocityScale());
+      double a0 = or(acceleration.get(a), defaults.acceleration());
+      double error = or(disturbance.get(a), Math.min(defaults.error(), a0 * 0.9));
+      double bound = Math.max(a0, or(most.get(a), defaults.accelerationMax()));
+      joints.add(joint(model, known, drive, a, a0, error, bound, holdS));
+    }
+    return joints;
+  }
+
+  private ChainJoint joint(
+      ChainModel model,
+      JointCapabilities known,
+      Drive drive,
+      int actuator,
+      double acceleration,
+      double error,
+      double bound,
+      double holdS) {
+    double margin = limits.positionMargin();
+    double velocity = Math.min(1e6, drive.velocityMax() * limits.velocityScale());
+    if (!(error < acceleration) || velocity < 2 * error * holdS) {
+      throw certified
+          .preflight()
+          .summary(
+              "joint of "
+                  + drive.name()
+                  + ": what it can be given does not cover what its model may be wrong by")
+          .expected(
+              "disturbance below acceleration, and below velocity limit / (2 x hold): "
+                  + velocity / (2 * holdS)
+                  + " rad/s^2")
+          .found("acceleration " + acceleration + ", disturbance " + error + " rad/s^2")
+          .remedy(
+              "a stronger drive, a better model (mass_error), a higher rate, fewer hold_periods,"
+                  + " or certified.acceleration and certified.disturbance of your own")
+          .build();
+    }
+    boolean servo = !drive.effortPredictable() && model != ChainModel.KINEMATIC;
+    double gravity =
+        known.gravity().isEmpty() || model != ChainModel.DYNAMIC
+            ? 0
+            : known.gravity().get(drive.joint());
+    try {
+      return new ChainJoint(
+          drive.name(),
+          actuator,
+          drive.joint(),
+          new JointLimits(
+              drive.jointLower() + margin,
+              drive.jointUpper() - margin,
+              velocity,
+              acceleration,
+              error),
+          bound,
+          model == ChainModel.KINEMATIC
+              ? Math.min(Drive.PHYSICAL_MAX, Math.max(1, drive.effortMax()))
+              : drive.effortMax() * limits.effortScale(),
+          gravity,
+          servo ? drive.stiffness() : 0,
+          servo ? drive.damping() : 0);
+    } catch (IllegalArgumentException e) {
+      throw certified.preflight().summary(e.getMessage()).cause(e).build();
+    }
+  }
+
+  /** What is assumed of a joint unless the run says otherwise, rad/s^2. */
+  private record Defaults(double acceleration, double error, double accelerationMax) {
+
+    static Defaults of(
+        ChainModel model, JointCapabilities known, Drive drive, double velocityScale) {
+      double speed =
+          Double.isFinite(drive.velocityMax())
+              ? drive.velocityMax() * velocityScale
+              : UNKNOWN_SPEED;
+      int joint = drive.joint();
+      return switch (model) {
+        case DYNAMIC ->
+            new Defaults(
+                known.acceleration().get(joint),
+                known.error().get(joint),
+                known.accelerationMax().get(joint));
+        case DECOUPLED -> {
+          double full = drive.effortMax() / known.inertia().get(joint);
+          double given = Math.min(DECOUPLED_SHARE * full, speed / DECOUPLED_RISE_S);
+          yield new Defaults(given, DECOUPLED_ERROR * given, DECOUPLED_IMPACT * full);
+        }
+        case KINEMATIC -> {
+          double given = speed / KINEMATIC_RISE_S;
+          yield new Defaults(given, 0, given);
+        }
+      };
+    }
+  }
+
+  private List<Double> over(String key, List<String> names, List<Double> defaults) {
+    return ActuatorValues.over(certified.optional(key).orElse(null), names, defaults, "actuator");
+  }
+
+  private static double or(double value, double otherwise) {
+    return Double.isNaN(value) ? otherwise : value;
+  }
+
+  private List<ModeAuthority> authorities() {
+    List<ModeAuthority> authorities = new ArrayList<>();
+    for (int i = 0; i < modes.size(); i++) {
+      Behaviour behaviour = modes.mode(i == ModeTable.ESTOP ? modes.lastFallback() : i).behaviour();
+      authorities.add(
+          switch (behaviour) {
+            case PASSIVE -> ModeAuthority.PASSES;
+            case DAMPING, HOLD, ESTOP -> ModeAuthority.BRAKES;
+            case POSE, POLICY -> ModeAuthority.BOUND;
+          });
+    }
+    return authorities;
+  }
+
+  /** Legs are pushed by impacts that nothing bounds: their breaches are recorded. */
+  private int latching(ChainModel model) {
+    int bits = 0;
+    for (Assumption assumption : Assumption.values()) {
+      boolean latches =
+          model == ChainModel.DECOUPLED
+              ? assumption == Assumption.HOLD || assumption == Assumption.BARRIER_DOMAIN
+              : true;
+      latches =
+          certified
+              .optional("assumptions." + assumption.label())
+              .map(node -> "latch".equals(node.string()))
+              .orElse(latches);
+      bits |= latches ? assumption.bit() : 0;
+    }
+    return bits;
+  }
+}
