@@ -72,7 +72,7 @@ final class CertifiedReader {
   CertifiedSettings read() {
     double massError = number("mass_error", MASS_ERROR);
     int hold = integer("hold_periods", HOLD_PERIODS);
-    JointCapabilities capabilities = source.of(massError);
+    JointCapabilities capabilities = source.of(massError, limits.effortScale());
     ChainModel model = model(capabilities);
     List<ChainJoint> joints = joints(model, capabilities, hold * periodNs * 1e-9);
     if (joints.isEmpty()) {
@@ -91,6 +91,7 @@ final class CertifiedReader {
         hold,
         integer("delay_ticks", DELAY_TICKS),
         massError,
+        List.of(),
         new TankReader(certified, joints, hold, integer("delay_ticks", DELAY_TICKS), periodNs)
             .read(model),
         authorities(),

@@ -60,6 +60,7 @@ final class SafetyReader {
                             node, robot, drives, limits(), modes, periodNs, capabilities)
                         .read());
     return new SafetySettings(
+        robot,
         drives,
         monitors().withCertified(certified.isPresent()),
         supervisor(modes),

@@ -18,6 +18,7 @@ import java.util.Optional;
  * All that the safety stages of a run go by: the {@code safety} block of its YAML laid over the
  * defaults, for one robot.
  *
+ * @param robot the robot
  * @param drives the robot's actuators
  * @param monitors what is tolerated
  * @param supervisor modes, fallbacks and guards
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param periodNs the loop's period, nanoseconds
  */
 public record SafetySettings(
+    RobotModel robot,
     Drives drives,
     MonitorSettings monitors,
     SupervisorSettings supervisor,
@@ -55,7 +57,7 @@ public record SafetySettings(
       YamlNode safety, RobotModel robot, boolean simulator, long periodNs) {
     JointCapabilities unknown =
         JointCapabilities.unknown("the robot's bodies are not read", robot.floatingBase());
-    return read(safety, robot, simulator, periodNs, massError -> unknown);
+    return read(safety, robot, simulator, periodNs, (massError, effortScale) -> unknown);
   }
 
   /**
@@ -87,7 +89,7 @@ public record SafetySettings(
    * @return a copy
    */
   public SafetySettings withMonitors(MonitorSettings other) {
-    return new SafetySettings(drives, other, supervisor, limits, slew, certified, periodNs);
+    return new SafetySettings(robot, drives, other, supervisor, limits, slew, certified, periodNs);
   }
 
   /**

@@ -1,7 +1,10 @@
 package io.escapement.safety;
 
+import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.stage.Stage;
+import io.escapement.safety.barrier.Barriers;
 import io.escapement.safety.chain.CertifiedFilter;
+import io.escapement.safety.chain.CertifiedSettings;
 import io.escapement.safety.command.Drives;
 import io.escapement.safety.filter.FilterStages;
 import io.escapement.safety.supervisor.ModeCommand;
@@ -39,8 +42,11 @@ public final class SafetyStages {
         settings.limits(),
         settings.slew(),
         settings.periodNs(),
-        settings
-            .certified()
-            .map(certified -> (context, range) -> new CertifiedFilter(certified, context, range)));
+        settings.certified().map(certified -> factory(certified, settings.robot())));
+  }
+
+  private static FilterStages.Factory factory(CertifiedSettings certified, RobotModel robot) {
+    return (context, range) ->
+        new CertifiedFilter(certified, Barriers.of(certified.barriers(), robot), context, range);
   }
 }

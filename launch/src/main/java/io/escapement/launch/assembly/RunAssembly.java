@@ -3,6 +3,7 @@ package io.escapement.launch.assembly;
 import io.escapement.controller.config.ConfigurationLoader;
 import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.config.Problem;
+import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.estimation.LeggedEstimation;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.extension.StageCatalog;
@@ -14,6 +15,9 @@ import io.escapement.controller.stage.Pipeline;
 import io.escapement.controller.stage.PipelineBuilder;
 import io.escapement.controller.stage.PipelineException;
 import io.escapement.controller.stage.Stage;
+import io.escapement.dynamics.DynamicsModel;
+import io.escapement.dynamics.DynamicsSettings;
+import io.escapement.dynamics.DynamicsStage;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.summary.ModeNames;
 import io.escapement.policy.bundle.PolicyBundle;
@@ -37,8 +41,10 @@ import io.escapement.safety.SafetyStages;
 import io.escapement.safety.supervisor.Cause;
 import io.escapement.safety.supervisor.ModeTable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -46,6 +52,9 @@ import java.util.function.Predicate;
  * pipeline gets stages of its own.
  */
 public final class RunAssembly {
+
+  /** Type of the stage that a certified run has already. */
+  private static final String DYNAMICS = "dynamics";
 
   private final RunConfiguration configuration;
   private final ConfigurationLoader loader;
@@ -115,7 +124,11 @@ public final class RunAssembly {
       EngineRule rule) {
     SafetySettings safety =
         SafetySettings.read(
-            configuration.safety(), robot, simulator, configuration.loop().periodNs());
+            configuration.safety(),
+            robot,
+            simulator,
+            configuration.loop().periodNs(),
+            new BodyCapabilities(robot, loader.files()));
     List<PolicyFault> faults =
         configuration
             .root()
@@ -250,9 +263,29 @@ public final class RunAssembly {
    */
   public List<Stage> userStages() {
     StageContext context = new StageContext(robot, configuration.loop().periodNs(), loader.files());
+    boolean supplied = safety.certified().isPresent();
     return configuration.stages().stream()
+        .filter(entry -> !(supplied && isDynamics(entry)))
         .flatMap(entry -> catalog.create(entry, context).stream())
         .toList();
+  }
+
+  private static boolean isDynamics(YamlNode entry) {
+    return entry.optional("type").filter(type -> DYNAMICS.equals(type.string())).isPresent();
+  }
+
+  /** The dynamics that the certified filter reads, with the frames that the run asks for too. */
+  private List<Stage> dynamics() {
+    if (safety.certified().isEmpty()) {
+      return List.of();
+    }
+    Set<String> frames = new LinkedHashSet<>(safety.certified().get().frames());
+    configuration.stages().stream()
+        .filter(RunAssembly::isDynamics)
+        .flatMap(entry -> entry.optional("frames").stream())
+        .forEach(list -> frames.addAll(list.strings()));
+    DynamicsModel model = DynamicsModel.read(robot, loader.files());
+    return List.of(new DynamicsStage(model, DynamicsSettings.of(model, List.copyOf(frames))));
   }
 
   /**
@@ -262,6 +295,7 @@ public final class RunAssembly {
    */
   public PolicyParts parts() {
     List<Stage> stages = new ArrayList<>(estimators());
+    stages.addAll(dynamics());
     stages.addAll(userStages());
     PolicyParts policy =
         PolicyStages.parts(bundle, robot, loader.files(), engines.chosen(), options());

@@ -7,6 +7,8 @@ import io.escapement.controller.record.I32Channel;
 import io.escapement.controller.record.I64Channel;
 import io.escapement.controller.stage.LoopChannels;
 import io.escapement.controller.stage.Wiring;
+import io.escapement.safety.assurance.Assumption;
+import io.escapement.safety.barrier.ConfiguredBarrier;
 import io.escapement.safety.chain.CertifiedSettings.ModeAuthority;
 import io.escapement.safety.filter.CommandFilter;
 import io.escapement.safety.filter.CommandRange;
@@ -31,6 +33,7 @@ public final class CertifiedFilter implements CommandFilter {
   private final EffortBounds bounds;
   private final ViabilityRows viability;
   private final TankRows tanks;
+  private final BarrierRows barriers;
   private final ChainProgram program;
   private final ChainRecord record;
   private final Brake brake;
@@ -49,10 +52,15 @@ public final class CertifiedFilter implements CommandFilter {
    * Creates the filter.
    *
    * @param settings what it goes by
+   * @param barriers made of the settings' barriers, for this filter alone
    * @param context the command in the making
    * @param range what slew limits and ranges leave
    */
-  public CertifiedFilter(CertifiedSettings settings, FilterContext context, CommandRange range) {
+  public CertifiedFilter(
+      CertifiedSettings settings,
+      List<ConfiguredBarrier> barriers,
+      FilterContext context,
+      CommandRange range) {
     this.context = context;
     int n = settings.joints().size();
     slots = settings.delayTicks() + 1;
@@ -76,6 +84,10 @@ public final class CertifiedFilter implements CommandFilter {
     List<ChainRows> demands = new ArrayList<>(List.of(new BoxRows(settings), viability));
     if (tanks != null) {
       demands.add(tanks);
+    }
+    this.barriers = barriers.isEmpty() ? null : new BarrierRows(settings, barriers, flight);
+    if (this.barriers != null) {
+      demands.add(this.barriers);
     }
     program = new ChainProgram(settings, demands);
     record = new ChainRecord(settings, program.labels());
@@ -153,6 +165,9 @@ public final class CertifiedFilter implements CommandFilter {
       BrakeCause cause = program.solve(motion, bounds, nominal);
       record.solved(program.workingSet(), program.solution(), cause.code());
       record.accelerations(viability.lower(), viability.upper());
+      if (barriers != null && !barriers.inDomain()) {
+        assumptions.note(Assumption.BARRIER_DOMAIN);
+      }
       if (cause == BrakeCause.NONE) {
         return take(program.solution().x(), true);
       }

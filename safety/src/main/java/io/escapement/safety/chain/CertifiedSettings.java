@@ -1,5 +1,6 @@
 package io.escapement.safety.chain;
 
+import io.escapement.safety.barrier.BarrierSettings;
 import io.escapement.safety.qp.QpSettings;
 import io.escapement.safety.tank.EnergyTank;
 import io.escapement.safety.tank.HeldEffort;
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param delayTicks after how many further ticks a command may reach its joint: bounds hold for any
  *     delay up to it
  * @param massError by which share masses are assumed to be off at most
+ * @param barriers what must not become negative; may be none
  * @param tanks the energy budgets; may be none
  * @param rest by mode of the supervisor, what is done with its command
  * @param latching bits of the assumptions whose breach makes the supervisor fall back
@@ -34,6 +36,7 @@ public record CertifiedSettings(
     int holdPeriods,
     int delayTicks,
     double massError,
+    List<BarrierSettings> barriers,
     List<EnergyTank> tanks,
     List<ModeAuthority> rest,
     int latching,
@@ -61,6 +64,7 @@ public record CertifiedSettings(
    * @param holdPeriods at least 1
    * @param delayTicks at least 0
    * @param massError at least 0
+   * @param barriers may be empty
    * @param tanks may be empty
    * @param rest one for each mode
    * @param latching bits
@@ -71,6 +75,7 @@ public record CertifiedSettings(
     Objects.requireNonNull(robot, "robot");
     Objects.requireNonNull(model, "model");
     joints = List.copyOf(joints);
+    barriers = List.copyOf(barriers);
     tanks = List.copyOf(tanks);
     rest = List.copyOf(rest);
     notices = List.copyOf(notices);
@@ -115,6 +120,15 @@ public record CertifiedSettings(
    */
   public List<String> names() {
     return joints.stream().map(ChainJoint::name).toList();
+  }
+
+  /**
+   * The frames whose place the chain has to know.
+   *
+   * @return names of bodies, sites or geometries, each once; may be empty
+   */
+  public List<String> frames() {
+    return BarrierSettings.frames(barriers);
   }
 
   /** What the energy accounts assume. */

@@ -71,8 +71,9 @@ public record JointCapabilities(
      * Works them out; may take a second.
      *
      * @param massError by which share all masses may be off, 0 or more
+     * @param effortScale part of the effort limits that is used
      * @return the capabilities
      */
-    JointCapabilities of(double massError);
+    JointCapabilities of(double massError, double effortScale);
   }
 }

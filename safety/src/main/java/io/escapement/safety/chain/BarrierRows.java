@@ -1,0 +1,191 @@
+package io.escapement.safety.chain;
+
+import io.escapement.controller.record.ChannelSpec;
+import io.escapement.controller.record.ChannelType;
+import io.escapement.controller.record.F64Channel;
+import io.escapement.controller.stage.Wiring;
+import io.escapement.safety.barrier.Barrier;
+import io.escapement.safety.barrier.BarrierGains;
+import io.escapement.safety.barrier.BarrierState;
+import io.escapement.safety.barrier.ConfiguredBarrier;
+import io.escapement.safety.barrier.SampledData;
+import io.escapement.safety.filter.Intervention;
+import io.escapement.safety.qp.QpProblem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Barriers as rows over the variables: of degree two, {@code gradient . (gain x + offset) +
+ * curvature >= least acceleration} ({@link SampledData}), and of degree one where the variables are
+ * velocities. A barrier is kept for any hold and any delay of the command up to the longest that is
+ * assumed; what the joints' accelerations may be wrong by adds to its own disturbance.
+ *
+ * <p>Of {@code psi = hd + k1 h} the second derivative is {@code hddd + k1 hdd}; the first part is
+ * bounded by the barrier's own bound on jerk, the second is what the row decides, so that it enters
+ * exactly: a negative right-hand side is divided by {@code 1 + k1 H/2}.
+ */
+final class BarrierRows implements ChainRows {
+
+  /** How far a barrier may be left before its domain counts as left, m (rad). */
+  static final double VALUE_TOLERANCE = 1e-3;
+
+  /** By how much psi may be negative before its domain counts as left, m/s (rad/s). */
+  static final double PSI_TOLERANCE = 0.02;
+
+  /** Speed that stands for one that is not limited, rad/s. */
+  private static final double FAST = 100;
+
+  private final Barrier[] barriers;
+  private final BarrierGains[] gains;
+  private final List<String> labels;
+  private final boolean kinematic;
+  private final int delay;
+  private final double periodS;
+  private final double holdS;
+  private final double[] error;
+  private final F64Channel flight;
+  private final BarrierState state;
+  private final F64Channel value;
+  private final F64Channel rate;
+  private boolean inDomain = true;
+
+  BarrierRows(CertifiedSettings settings, List<ConfiguredBarrier> configured, F64Channel flight) {
+    this.flight = flight;
+    barriers = configured.stream().map(ConfiguredBarrier::barrier).toArray(Barrier[]::new);
+    gains = configured.stream().map(each -> each.settings().gains()).toArray(BarrierGains[]::new);
+    List<String> names = configured.stream().map(each -> each.barrier().name()).toList();
+    labels = names.stream().map(name -> "barrier " + name).toList();
+    kinematic = settings.model() == ChainModel.KINEMATIC;
+    delay = kinematic ? 0 : settings.delayTicks();
+    periodS = settings.periodS();
+    holdS = settings.holdS();
+    error = new double[settings.robotJoints()];
+    List<Double> speeds = new ArrayList<>(Collections.nCopies(error.length, 0.0));
+    List<Double> accelerations = new ArrayList<>(Collections.nCopies(error.length, 0.0));
+    for (ChainJoint joint : settings.joints()) {
+      error[joint.joint()] = joint.limits().error();
+      speeds.set(joint.joint(), Math.min(FAST, joint.limits().velocity()));
+      accelerations.set(joint.joint(), joint.accelerationMax());
+    }
+    state = new BarrierState(speeds, accelerations, holdS);
+    String group = settings.robot() + "/certified/";
+    value = derived(group + "barrier_value", "m (rad)", names);
+    rate = derived(group + "barrier_rate", "m/s (rad/s)", names);
+  }
+
+  private static F64Channel derived(String name, String unit, List<String> labels) {
+    return new F64Channel(
+        ChannelSpec.derived(name, ChannelType.F64, labels.size())
+            .withUnit(unit)
+            .withLabels(labels));
+  }
+
+  @Override
+  public List<String> labels() {
+    return labels;
+  }
+
+  @Override
+  public Intervention kind() {
+    return Intervention.BARRIER;
+  }
+
+  @Override
+  public void declare(Wiring wiring) {
+    for (Barrier barrier : barriers) {
+      barrier.declare(wiring);
+    }
+    wiring.writes(value);
+    wiring.writes(rate);
+  }
+
+  /** Whether all barriers were, at the last filling, where they can be kept. */
+  boolean inDomain() {
+    return inDomain;
+  }
+
+  @Override
+  public boolean fill(Motion motion, EffortBounds bounds, QpProblem problem, int first) {
+    inDomain = true;
+    boolean known = true;
+    for (int b = 0; b < barriers.length; b++) {
+      barriers[b].evaluate(state);
+      value.set(b, state.value());
+      rate.set(b, state.rate());
+      known &= state.isKnown();
+      int row = first + b;
+      problem.dense(row);
+      problem.soft(row, gains[b].price());
+      if (!state.isKnown() || !state.isActive()) {
+        problem.open(row);
+        continue;
+      }
+      if (kinematic) {
+        degreeOne(motion, gains[b], problem, row);
+      } else {
+        degreeTwo(motion, gains[b], problem, row);
+      }
+    }
+    return known;
+  }
+
+  private void degreeOne(Motion motion, BarrierGains gain, QpProblem problem, int row) {
+    double h = state.value();
+    inDomain &= h >= -VALUE_TOLERANCE;
+    for (int i = 0; i < motion.variables; i++) {
+      problem.coefficients()[row * motion.variables + i] = 0;
+    }
+    for (int joint = 0; joint < motion.joints; joint++) {
+      int i = motion.variableOf[joint];
+      if (i >= 0) {
+        problem.coefficients()[row * motion.variables + i] = state.gradient()[joint];
+      }
+    }
+    double gamma = SampledData.gamma(gain.k1(), holdS);
+    double least = SampledData.leastRate(h, gamma, holdS, state.bend(), gain.disturbance());
+    problem.bounds(row, least - state.drift(), Double.POSITIVE_INFINITY);
+  }
+
+  private void degreeTwo(Motion motion, BarrierGains gain, QpProblem problem, int row) {
+    double disturbance = gain.disturbance();
+    double still = state.curvature();
+    for (int joint = 0; joint < motion.joints; joint++) {
+      disturbance += Math.abs(state.gradient()[joint]) * error[joint];
+      still += state.gradient()[joint] * motion.offset[joint];
+    }
+    int at = row * motion.variables;
+    for (int i = 0; i < motion.variables; i++) {
+      double sum = 0;
+      for (int joint = 0; joint < motion.joints; joint++) {
+        sum += state.gradient()[joint] * motion.gain[joint * motion.variables + i];
+      }
+      problem.coefficients()[at + i] = sum;
+    }
+    double h = state.value();
+    double hd = state.rate();
+    inDomain &= h >= -VALUE_TOLERANCE && SampledData.psi(h, hd, gain.k1()) >= -PSI_TOLERANCE;
+    double least = least(h, hd, gain, disturbance);
+    for (int late = 1; late <= delay; late++) {
+      h = state.value();
+      hd = state.rate();
+      for (int slot = late - 1; slot >= 0; slot--) {
+        double hdd = still;
+        for (int i = 0; i < motion.variables; i++) {
+          hdd += problem.coefficients()[at + i] * flight.get(slot * motion.variables + i);
+        }
+        h += hd * periodS + hdd * periodS * periodS / 2;
+        hd += hdd * periodS;
+      }
+      least = Math.max(least, least(h, hd, gain, disturbance));
+    }
+    problem.bounds(row, least - still, Double.POSITIVE_INFINITY);
+  }
+
+  private double least(double h, double hd, BarrierGains gain, double disturbance) {
+    double k1 = gain.k1();
+    double jerk = state.jerk() * (1 + k1 * holdS);
+    double least = SampledData.leastAcceleration(h, hd, k1, gain.k2(), holdS, jerk, disturbance);
+    return least < 0 ? least / (1 + k1 * holdS / 2) : least;
+  }
+}
