@@ -40,6 +40,12 @@ final class CertifiedReader {
   /** By how much more than its own drive an impact accelerates a joint on a floating base. */
   private static final double DECOUPLED_IMPACT = 10;
 
+  /** In which time a joint reaches its greatest speed at the fastest, s. */
+  private static final double BRISK_S = 0.02;
+
+  /** Part of A by which accelerations are off at least, whatever is said of the masses. */
+  private static final double LEAST_ERROR = 0.05;
+
   /** Part of A that the load may be misjudged by, on a floating base. */
   private static final double DECOUPLED_ERROR = 0.25;
 
@@ -74,7 +80,7 @@ final class CertifiedReader {
     int hold = integer("hold_periods", HOLD_PERIODS);
     JointCapabilities capabilities = source.of(massError, limits.effortScale());
     ChainModel model = model(capabilities);
-    List<ChainJoint> joints = joints(model, capabilities, hold * periodNs * 1e-9);
+    List<ChainJoint> joints = joints(model, capabilities, massError, hold * periodNs * 1e-9);
     if (joints.isEmpty()) {
       throw certified
           .preflight()
@@ -160,7 +166,8 @@ final class CertifiedReader {
     return drive.joint() >= 0 && law && Double.isFinite(drive.effortMax()) && drive.effortMax() > 0;
   }
 
-  private List<ChainJoint> joints(ChainModel model, JointCapabilities known, double holdS) {
+  private List<ChainJoint> joints(
+      ChainModel model, JointCapabilities known, double massError, double holdS) {
     List<String> names = drives.names();
     List<Double> none = new ArrayList<>();
     names.forEach(name -> none.add(Double.NaN));
@@ -176,24 +183,32 @@ final class CertifiedReader {
         notices.add("the certified filter leaves " + drive.name() + " to the plain limits");
         continue;
       }
-      Defaults defaults = Defaults.of(model, known, drive, limits.velocityScale());
+      Defaults defaults = Defaults.of(model, known, drive, limits.velocityScale(), massError);
       double a0 = or(acceleration.get(a), defaults.acceleration());
-      double error = or(disturbance.get(a), Math.min(defaults.error(), a0 * 0.9));
-      double bound = Math.max(a0, or(most.get(a), defaults.accelerationMax()));
-      joints.add(joint(model, known, drive, a, a0, error, bound, holdS));
+      double error = or(disturbance.get(a), defaults.error());
+      double bound = Math.max(a0, or(most.get(a), needed(a0, drive, defaults)));
+      JointLimits kept = limits(drive, a0, error, holdS);
+      double observed = Math.max(error, defaults.disturbance());
+      joints.add(joint(model, known, drive, a, kept, observed, bound));
     }
     return joints;
   }
 
-  private ChainJoint joint(
-      ChainModel model,
-      JointCapabilities known,
-      Drive drive,
-      int actuator,
-      double acceleration,
-      double error,
-      double bound,
-      double holdS) {
+  /**
+   * What may happen at all: everything that efforts can do, unless energy or barriers are computed
+   * with it: then no more than it takes to reach the greatest speed in a moment.
+   */
+  private double needed(double acceleration, Drive drive, Defaults defaults) {
+    boolean used = certified.has("tanks") || certified.has("barriers");
+    double speed = drive.velocityMax() * limits.velocityScale();
+    if (!used || !Double.isFinite(speed)) {
+      return defaults.accelerationMax();
+    }
+    double brisk = Math.max(2 * acceleration, speed / BRISK_S);
+    return Math.min(defaults.accelerationMax(), brisk);
+  }
+
+  private JointLimits limits(Drive drive, double acceleration, double error, double holdS) {
     double margin = limits.positionMargin();
     double velocity = Math.min(1e6, drive.velocityMax() * limits.velocityScale());
     if (!(error < acceleration) || velocity < 2 * error * holdS) {
@@ -209,43 +224,66 @@ final class CertifiedReader {
                   + " rad/s^2")
           .found("acceleration " + acceleration + ", disturbance " + error + " rad/s^2")
           .remedy(
-              "a stronger drive, a better model (mass_error), a higher rate, fewer hold_periods,"
-                  + " or certified.acceleration and certified.disturbance of your own")
+              "a stronger drive, lower velocity limits, a better model (mass_error), a higher rate,"
+                  + " fewer hold_periods, or acceleration and disturbance of your own")
           .build();
     }
-    boolean servo = !drive.effortPredictable() && model != ChainModel.KINEMATIC;
-    double gravity =
-        known.gravity().isEmpty() || model != ChainModel.DYNAMIC
-            ? 0
-            : known.gravity().get(drive.joint());
     try {
-      return new ChainJoint(
-          drive.name(),
-          actuator,
-          drive.joint(),
-          new JointLimits(
-              drive.jointLower() + margin,
-              drive.jointUpper() - margin,
-              velocity,
-              acceleration,
-              error),
-          bound,
-          model == ChainModel.KINEMATIC
-              ? Math.min(Drive.PHYSICAL_MAX, Math.max(1, drive.effortMax()))
-              : drive.effortMax() * limits.effortScale(),
-          gravity,
-          servo ? drive.stiffness() : 0,
-          servo ? drive.damping() : 0);
+      return new JointLimits(
+          drive.jointLower() + margin, drive.jointUpper() - margin, velocity, acceleration, error);
     } catch (IllegalArgumentException e) {
-      throw certified.preflight().summary(e.getMessage()).cause(e).build();
+      throw certified
+          .preflight()
+          .summary("joint of " + drive.name() + ": " + e.getMessage())
+          .cause(e)
+          .build();
     }
   }
 
-  /** What is assumed of a joint unless the run says otherwise, rad/s^2. */
-  private record Defaults(double acceleration, double error, double accelerationMax) {
+  private ChainJoint joint(
+      ChainModel model,
+      JointCapabilities known,
+      Drive drive,
+      int actuator,
+      JointLimits kept,
+      double observed,
+      double bound) {
+    boolean servo = !drive.effortPredictable() && model != ChainModel.KINEMATIC;
+    double gravity = model == ChainModel.DYNAMIC ? known.gravity().get(drive.joint()) : 0;
+    double effort =
+        model == ChainModel.KINEMATIC
+            ? Math.min(Drive.PHYSICAL_MAX, Math.max(1, drive.effortMax()))
+            : drive.effortMax() * limits.effortScale();
+    return new ChainJoint(
+        drive.name(),
+        actuator,
+        drive.joint(),
+        kept,
+        observed,
+        bound,
+        effort,
+        gravity,
+        servo ? drive.stiffness() : 0,
+        servo ? drive.damping() : 0);
+  }
+
+  /**
+   * What is assumed of a joint unless the run says otherwise, rad/s^2.
+   *
+   * @param acceleration A
+   * @param error E, what is left once a disturbance has been observed
+   * @param disturbance what may be observed
+   * @param accelerationMax what may happen at all
+   */
+  private record Defaults(
+      double acceleration, double error, double disturbance, double accelerationMax) {
 
     static Defaults of(
-        ChainModel model, JointCapabilities known, Drive drive, double velocityScale) {
+        ChainModel model,
+        JointCapabilities known,
+        Drive drive,
+        double velocityScale,
+        double massError) {
       double speed =
           Double.isFinite(drive.velocityMax())
               ? drive.velocityMax() * velocityScale
@@ -255,16 +293,17 @@ final class CertifiedReader {
         case DYNAMIC ->
             new Defaults(
                 known.acceleration().get(joint),
+                Math.max(LEAST_ERROR, massError) * known.acceleration().get(joint),
                 known.error().get(joint),
                 known.accelerationMax().get(joint));
         case DECOUPLED -> {
           double full = drive.effortMax() / known.inertia().get(joint);
           double given = Math.min(DECOUPLED_SHARE * full, speed / DECOUPLED_RISE_S);
-          yield new Defaults(given, DECOUPLED_ERROR * given, DECOUPLED_IMPACT * full);
+          yield new Defaults(given, DECOUPLED_ERROR * given, given, DECOUPLED_IMPACT * full);
         }
         case KINEMATIC -> {
           double given = speed / KINEMATIC_RISE_S;
-          yield new Defaults(given, 0, given);
+          yield new Defaults(given, 0, 0, given);
         }
       };
     }

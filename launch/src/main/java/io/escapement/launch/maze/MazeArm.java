@@ -11,7 +11,7 @@ final class MazeArm {
   static final int JOINTS = 7;
 
   /** Greatest effort of each joint, Nm. */
-  static final double[] EFFORT_NM = {80, 80, 60, 60, 20, 15, 10};
+  static final double[] EFFORT_NM = {120, 120, 90, 90, 30, 22, 15};
 
   /** Height of the shoulder over the table, m. */
   private static final double SHOULDER = 0.32;

@@ -151,8 +151,10 @@ final class BarrierRows implements ChainRows {
     double disturbance = gain.disturbance();
     double still = state.curvature();
     for (int joint = 0; joint < motion.joints; joint++) {
-      disturbance += Math.abs(state.gradient()[joint]) * error[joint];
-      still += state.gradient()[joint] * motion.offset[joint];
+      double gradient = state.gradient()[joint];
+      disturbance += Math.abs(gradient) * error[joint];
+      disturbance += Math.max(0, -gradient * motion.disturbance[joint]);
+      still += gradient * motion.offset[joint];
     }
     int at = row * motion.variables;
     for (int i = 0; i < motion.variables; i++) {

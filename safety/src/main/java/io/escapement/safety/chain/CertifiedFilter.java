@@ -72,7 +72,7 @@ public final class CertifiedFilter implements CommandFilter {
     last = new LastVelocity(settings);
     model =
         switch (settings.model()) {
-          case DYNAMIC -> new DynamicMotion(settings, measured);
+          case DYNAMIC -> new DynamicMotion(settings, measured, last, flight);
           case DECOUPLED -> new DecoupledMotion(settings, measured, last, flight);
           case KINEMATIC -> new KinematicMotion(settings, measured, range, flight);
         };
@@ -112,6 +112,7 @@ public final class CertifiedFilter implements CommandFilter {
     wiring.reads(mode);
     wiring.reads(reset);
     wiring.writes(flight);
+    measured.declare(wiring);
     last.declare(wiring);
     model.declare(wiring);
     program.declare(wiring);
@@ -234,6 +235,9 @@ public final class CertifiedFilter implements CommandFilter {
     }
     for (int i = 0; i < n; i++) {
       flight.set(i, applied[i]);
+    }
+    if (known) {
+      model.commanded(motion);
     }
     last.remember(measured, known);
     if (tanks != null) {

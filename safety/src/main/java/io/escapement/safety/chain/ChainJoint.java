@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param actuator index of the actuator that moves it
  * @param joint index in the robot model's order of joints
  * @param limits position, velocity, and the acceleration A that it can always be given, within E
+ * @param disturbanceMax bound on the acceleration that may be observed beside the model, rad/s^2
  * @param accelerationMax bound on its acceleration whatever pushes it, rad/s^2 (m/s^2); infinity
  *     where nothing relies on one
  * @param effortMax greatest effort of its drive, Nm (N)
@@ -22,6 +23,7 @@ public record ChainJoint(
     int actuator,
     int joint,
     JointLimits limits,
+    double disturbanceMax,
     double accelerationMax,
     double effortMax,
     double gravityMax,
@@ -35,6 +37,7 @@ public record ChainJoint(
    * @param actuator at least 0
    * @param joint at least 0
    * @param limits not null
+   * @param disturbanceMax at least 0
    * @param accelerationMax at least what {@code limits} plan with
    * @param effortMax above 0, finite
    * @param gravityMax at least 0
@@ -47,6 +50,7 @@ public record ChainJoint(
     boolean fits =
         actuator >= 0
             && joint >= 0
+            && disturbanceMax >= 0
             && accelerationMax >= limits.acceleration()
             && effortMax > 0
             && Double.isFinite(effortMax)

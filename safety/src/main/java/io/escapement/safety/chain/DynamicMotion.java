@@ -13,9 +13,12 @@ final class DynamicMotion implements MotionModel {
   private final F64Channel bias;
   private final F64Channel gravity;
   private final int[] jointOf;
+  private final DisturbanceObserver observer;
 
-  DynamicMotion(CertifiedSettings settings, MeasuredJoints measured) {
+  DynamicMotion(
+      CertifiedSettings settings, MeasuredJoints measured, LastVelocity last, F64Channel flight) {
     this.measured = measured;
+    observer = new DisturbanceObserver(settings, last, flight);
     joints = settings.robotJoints();
     String group = settings.robot() + "/dynamics/";
     inverseMass = F64Channel.reading(group + "inverse_mass", joints * joints);
@@ -29,6 +32,7 @@ final class DynamicMotion implements MotionModel {
     wiring.reads(inverseMass);
     wiring.reads(bias);
     wiring.reads(gravity);
+    observer.declare(wiring);
   }
 
   @Override
@@ -49,6 +53,14 @@ final class DynamicMotion implements MotionModel {
         known &= Drive.physical(element);
       }
     }
+    if (known) {
+      observer.observe(motion, dtS);
+    }
     return known;
+  }
+
+  @Override
+  public void commanded(Motion motion) {
+    observer.predict(motion);
   }
 }

@@ -30,6 +30,9 @@ final class Motion {
   /** Each joint's acceleration with all variables 0. */
   final double[] offset;
 
+  /** What pushes each joint beside that, as far as it has shown. */
+  final double[] disturbance;
+
   /** The part of each joint's effort that the energy accounts do not count. */
   final double[] gravity;
 
@@ -45,15 +48,7 @@ final class Motion {
     velocity = new double[joints];
     gain = new double[joints * variables];
     offset = new double[joints];
+    disturbance = new double[joints];
     gravity = new double[joints];
-  }
-
-  /** The acceleration of a joint under given values of the variables. */
-  double acceleration(int joint, double[] x, int from) {
-    double sum = offset[joint];
-    for (int i = 0; i < variables; i++) {
-      sum += gain[joint * variables + i] * x[from + i];
-    }
-    return sum;
   }
 }

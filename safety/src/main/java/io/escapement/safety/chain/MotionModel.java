@@ -16,4 +16,11 @@ interface MotionModel {
    * @return false if a number that it takes is not known
    */
   boolean update(Motion motion, double dtS);
+
+  /**
+   * Takes note of what was commanded, which is under way by now.
+   *
+   * @param motion as of this tick
+   */
+  default void commanded(Motion motion) {}
 }

@@ -110,8 +110,9 @@ final class ViabilityRows implements ChainRows {
       most = middle;
     }
     double bound = joints[i].accelerationMax();
-    lower[i] = Math.max(least, -bound);
-    upper[i] = Math.min(most, bound);
+    double pushed = motion.disturbance[joint];
+    lower[i] = Math.max(least - Math.min(0, pushed), -bound);
+    upper[i] = Math.min(most - Math.max(0, pushed), bound);
   }
 
   /** The acceleration that a command makes which may still be under way. */
