@@ -1,35 +1,57 @@
 package io.escapement.safety.viability;
 
 /**
- * Acceleration bounds under which a joint that can keep its limits still can a period later (A. Del
- * Prete, "Joint position and velocity bounds in discrete-time acceleration/torque control of robot
+ * Acceleration bounds under which a joint that can keep its limits goes on doing so (A. Del Prete,
+ * "Joint position and velocity bounds in discrete-time acceleration/torque control of robot
  * manipulators", 2018).
  *
- * <p>With {@code d = qmax - q} the upper bound is the least of
+ * <p>With {@code d = qmax - q}, H the longest time for which the acceleration is held and P =
+ * {@link JointLimits#planned} the upper bound is the least of
  *
  * <ul>
- *   <li>position: {@code U3 = 2 (d - dt v) / dt^2} if {@code v <= 0} or {@code U3 > -v/dt}, else
- *       {@code min(-v^2 / (2 d), -v/dt)}: the peak between samples;
- *   <li>velocity: {@code (V - v) / dt};
- *   <li>viability: {@code max((-b + sqrt(b^2 - 4 dt^2 c)) / (2 dt^2), -v/dt)}, {@code b = 2 dt v +
- *       A dt^2}, {@code c = v^2 - 2 A (d - dt v)};
+ *   <li>position: {@code U3 = 2 (d - H v) / H^2} if {@code v <= 0} or {@code U3 > -v/H}, else
+ *       {@code min(-v^2 / (2 d), -v/H)}: the peak between samples;
+ *   <li>velocity: {@code (V - v) / H};
+ *   <li>viability: {@code max((-b + sqrt(b^2 - 4 H^2 c)) / (2 H^2), -v/H)}, {@code b = 2 H v + P
+ *       H^2}, {@code c = v^2 - 2 P (d - H v)};
  *   <li>A.
  * </ul>
  *
- * The lower bound mirrors it. Where both cross, which happens within 1e-9 rad of a limit, the
- * position limit that is nearer wins. The robust version plans with {@code A - E} and keeps {@code
- * E} off both bounds, so that it holds for any acceleration within E of the one meant, given {@code
- * V >= 2 E dt}.
+ * The lower bound mirrors it. The robust version keeps {@code E} off both bounds, so that all of
+ * this holds for any acceleration within E of the one meant.
+ *
+ * <p><b>Any hold time.</b> From a state that is viable ({@link #isViable(JointLimits, double,
+ * double, double)}) an acceleration inside the bounds keeps it viable at every t in [0, H], and so
+ * inside its limits, whenever the next acceleration comes. The speed is linear in t and within V at
+ * 0 and H. The position's peak within H is at most qmax: that is the first bound. Of {@code f = v^2
+ * - 2 P d}, which has to stay at or below 0 while v is above 0, the slope is {@code 2 v (a + P)}:
+ * if {@code a < -P} f falls from {@code f(0) <= 0}, else it rises until H, where the third bound
+ * puts it at or below 0, or until v is 0, where {@code d >= 0} does.
+ *
+ * <p><b>There is room.</b> In a viable state with v at or above 0 lower is at or below upper. If
+ * the upper bound before E is taken off is -v/H or more, coming to rest at H is allowed by both.
+ * Else it is {@code -v^2 / (2 d)}, at most P in size, and turns the joint around within H;
+ * accelerating away with {@code P + 2E} at most for less than H it reaches less than {@code P H + 2
+ * E H <= V}, and stays viable towards the other limit by the last condition on P. Only rounding,
+ * within 1e-9 rad of a limit, makes the bounds cross: then the limit that is nearer wins, and may
+ * be left by as much.
+ *
+ * <p>What P says cannot be kept (0 or less) the bounds do not keep; they count on A - E then. H
+ * must not change between ticks, or A be at most {@code P + E} of the longest: what is viable for a
+ * short hold need not be for a long one.
  *
  * <p>Pure functions in rad, rad/s, rad/s^2, s (or m). For a state that can no longer keep its
  * limits they brake; for one that is no number they are 0.
  */
 public final class Viability {
 
+  /** What the difference of two positions may be off by, rad, with a wide margin. */
+  private static final double ROUNDING = 1e-9;
+
   private Viability() {}
 
   /**
-   * Whether a state can keep the limits.
+   * Whether a state can keep the limits if accelerations can be chosen at any time.
    *
    * @param limits of the joint
    * @param q position
@@ -38,11 +60,32 @@ public final class Viability {
    *     number
    */
   public static boolean isViable(JointLimits limits, double q, double v) {
+    return isViable(limits, q, v, limits.acceleration() - limits.error(), true);
+  }
+
+  /**
+   * Whether a state can keep the limits if accelerations are held for up to a given time.
+   *
+   * @param limits of the joint
+   * @param q position
+   * @param v velocity
+   * @param dt H, the longest time for which an acceleration is held, s
+   * @return true inside limits with room to brake at {@link JointLimits#planned}; false also for
+   *     what is no number
+   */
+  public static boolean isViable(JointLimits limits, double q, double v, double dt) {
+    double planned = limits.planned(dt);
+    return isViable(limits, q, v, planned, planned > 0);
+  }
+
+  private static boolean isViable(
+      JointLimits limits, double q, double v, double planned, boolean possible) {
     double room = v > 0 ? limits.upper() - q : q - limits.lower();
-    return q >= limits.lower()
+    return possible
+        && q >= limits.lower()
         && q <= limits.upper()
         && Math.abs(v) <= limits.velocity()
-        && v * v <= 2 * (limits.acceleration() - limits.error()) * room;
+        && v * v <= 2 * planned * room;
   }
 
   /**
@@ -51,12 +94,13 @@ public final class Viability {
    * @param limits of the joint
    * @param q position
    * @param v velocity
-   * @param dt for how long the acceleration is held, s
+   * @param dt H, the longest time for which the acceleration is held, s
    * @return finite; never above {@link #upper}
    */
   public static double lower(JointLimits limits, double q, double v, double dt) {
-    double lower = -raw(limits, q - limits.lower(), -v, dt);
-    double upper = raw(limits, limits.upper() - q, v, dt);
+    double planned = counted(limits, dt);
+    double lower = -raw(limits, planned, q - limits.lower(), -v, dt);
+    double upper = raw(limits, planned, limits.upper() - q, v, dt);
     double bound = lower <= upper || nearLower(limits, q) ? lower : upper;
     return Double.isFinite(bound) ? bound : 0;
   }
@@ -67,12 +111,13 @@ public final class Viability {
    * @param limits of the joint
    * @param q position
    * @param v velocity
-   * @param dt for how long the acceleration is held, s
+   * @param dt H, the longest time for which the acceleration is held, s
    * @return finite; never below {@link #lower}
    */
   public static double upper(JointLimits limits, double q, double v, double dt) {
-    double lower = -raw(limits, q - limits.lower(), -v, dt);
-    double upper = raw(limits, limits.upper() - q, v, dt);
+    double planned = counted(limits, dt);
+    double lower = -raw(limits, planned, q - limits.lower(), -v, dt);
+    double upper = raw(limits, planned, limits.upper() - q, v, dt);
     double bound = lower <= upper || !nearLower(limits, q) ? upper : lower;
     return Double.isFinite(bound) ? bound : 0;
   }
@@ -81,13 +126,20 @@ public final class Viability {
     return q - limits.lower() < limits.upper() - q;
   }
 
+  private static double counted(JointLimits limits, double dt) {
+    double planned = limits.planned(dt);
+    return planned > 0 ? planned : limits.acceleration() - limits.error();
+  }
+
   /** The bound towards a limit that is {@code room} away, regardless of the other one. */
-  private static double raw(JointLimits limits, double room, double v, double dt) {
-    double planned = limits.acceleration() - limits.error();
+  private static double raw(JointLimits limits, double planned, double room, double v, double dt) {
+    double stopping = position(room, v, dt);
+    if (v > 0 && v * v <= 2 * planned * (room + ROUNDING)) {
+      // Of a room near 0 the quotient -v^2 / (2 room) is rounding, and harder braking runs away.
+      stopping = Math.max(stopping, -planned);
+    }
     double bound =
-        Math.min(
-            Math.min(position(room, v, dt), (limits.velocity() - v) / dt),
-            viability(room, v, dt, planned));
+        Math.min(Math.min(stopping, (limits.velocity() - v) / dt), viability(room, v, dt, planned));
     // No more than the joint can do, unless stopping within the period is what it would take.
     double most = Math.max(limits.acceleration(), Math.abs(v) / dt);
     return Math.min(Math.max(bound - limits.error(), -most), limits.acceleration());

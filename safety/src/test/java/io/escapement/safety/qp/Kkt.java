@@ -37,6 +37,29 @@ final class Kkt {
     return breach;
   }
 
+  /**
+   * What rounding alone makes of the largest entry of the gradient: with degenerate rows
+   * multipliers of 1e6 cancel, and the last bit of one of them is worth 5e-10. A few units in the
+   * last place of the sum of the terms' magnitudes.
+   */
+  static double rounding(QpProblem problem, QpSolution solution) {
+    int n = problem.variables();
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      double sum = 0;
+      for (int j = 0; j < n; j++) {
+        sum += Math.abs(Oracle.weight(problem, i, j) * (solution.x()[j] - problem.nominal()[j]));
+      }
+      for (int row = 0; row < problem.rows(); row++) {
+        int unit = problem.unit(row);
+        double coefficient = unit >= 0 ? (unit == i ? 1 : 0) : problem.coefficients()[row * n + i];
+        sum += Math.abs(coefficient * solution.multipliers()[row]);
+      }
+      largest = Math.max(largest, sum);
+    }
+    return 4 * Math.ulp(largest);
+  }
+
   /** By how much a point leaves any row. */
   static double violation(QpProblem problem, double[] x, double[] slacks) {
     double worst = 0;

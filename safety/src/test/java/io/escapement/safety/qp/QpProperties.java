@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 class QpProperties {
 
   /** Coefficients and bounds of few values, so that rows repeat, oppose and meet each other. */
-  @Property(tries = 5000)
+  @Property
   void degenerate_problems_end_with_an_answer_or_with_a_proof(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int n) {
     Random random = new Random(seed);
@@ -41,12 +41,12 @@ class QpProperties {
       assertTrue(Kkt.provesInfeasible(problem, solution.multipliers()));
     } else {
       assertEquals(QpStatus.OPTIMAL, status);
-      assertTrue(Kkt.breach(problem, solution) <= 1e-9);
+      assertTrue(Kkt.breach(problem, solution) <= 1e-9 + Kkt.rounding(problem, solution));
     }
   }
 
   /** No feasible point is closer. */
-  @Property(tries = 500)
+  @Property
   void no_other_allowed_point_costs_less(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 30) int n) {
     Random random = new Random(seed);

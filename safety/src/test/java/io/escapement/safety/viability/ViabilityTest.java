@@ -63,6 +63,65 @@ class ViabilityTest {
   }
 
   @Test
+  void a_joint_without_a_speed_limit_has_bounds_all_the_same() {
+    JointLimits free = new JointLimits(-2, 2, Double.POSITIVE_INFINITY, 10);
+    assertEquals(10, Viability.upper(free, 0, 0, .001));
+    assertEquals(10, Viability.upper(free, -1.9, 5, .001), "9 rad of braking at most");
+    assertTrue(Viability.upper(free, 1.5, 5, .001) < -10, "too late, as hard as it takes");
+    assertEquals(-2.70484968, Viability.upper(free, 1.99, .44, .001), 5e-9);
+    assertTrue(Viability.isViable(free, 0, 6));
+    assertFalse(Viability.isViable(free, 0, 6.4), "40 = 2 * 10 * 2");
+  }
+
+  @Test
+  void what_may_be_counted_on_shrinks_with_the_hold_time() {
+    assertEquals(10, JOINT.planned(.001));
+    assertEquals(4, JOINT.planned(.5), 1e-12, "2 rad/s in half a second");
+    JointLimits close = new JointLimits(0, .01, 100, 1000);
+    assertEquals(100, close.planned(.01), 1e-9, "1 cm there and back in a hundredth");
+    JointLimits robust = new JointLimits(0, .01, 100, 1000, 5);
+    double planned = robust.planned(.01);
+    assertEquals(planned * 100, (planned + 5) * (planned + 10), 1e-9);
+    assertEquals(800, new JointLimits(-2, 2, 10, 1000, 100).planned(.01), 1e-9);
+    JointLimits wheel = new JointLimits(Double.NEGATIVE_INFINITY, 2, 1, 10, 1);
+    assertEquals(3, wheel.planned(.2), 1e-12);
+  }
+
+  @Test
+  void limits_that_an_error_breaks_cannot_be_kept() {
+    assertEquals(0, new JointLimits(0, .01, 100, 1000, 20).planned(.01), "no room for the error");
+    assertEquals(0, new JointLimits(0, .05, 1, 1, .85).planned(.1), "no brake for the error");
+    JointLimits slow = new JointLimits(-2, 2, .1, 20, 10);
+    assertEquals(0, slow.planned(.01), "no speed for the error");
+    assertFalse(Viability.isViable(slow, 0, 0, .01));
+    assertTrue(Viability.isViable(slow, 0, 0, .001));
+    assertTrue(Viability.isViable(slow, 0, 0));
+    assertEquals(0, Viability.upper(slow, 0, 0, .01), 1e-12);
+    assertEquals(0, Viability.lower(slow, 0, 0, .01), 1e-12);
+  }
+
+  @Test
+  void a_state_may_be_viable_for_a_short_hold_only() {
+    JointLimits fast = new JointLimits(-2, 2, 1, 200);
+    assertTrue(Viability.isViable(fast, 1.999, .6, .001));
+    assertFalse(Viability.isViable(fast, 1.999, .6, .01), "2 * 100 * .001 < .36");
+    assertTrue(Viability.isViable(fast, 1.999, .44, .01));
+    assertEquals(-100, Viability.upper(fast, 2 - 1e-12, 1.4e-5, .01), 5, "turns around, not away");
+  }
+
+  @Test
+  void a_state_outside_is_not_viable() {
+    assertFalse(Viability.isViable(JOINT, 2.1, 0));
+    assertFalse(Viability.isViable(JOINT, -2.1, 0));
+    assertFalse(Viability.isViable(JOINT, 0, 2.1));
+    assertFalse(Viability.isViable(JOINT, 0, -2.1));
+    assertFalse(Viability.isViable(JOINT, -1.99, -.46));
+    assertTrue(Viability.isViable(JOINT, -1.99, .46));
+    assertFalse(Viability.isViable(JOINT, Double.NaN, 0));
+    assertFalse(Viability.isViable(JOINT, 0, Double.NaN));
+  }
+
+  @Test
   void limits_without_room_are_refused() {
     assertThrows(IllegalArgumentException.class, () -> new JointLimits(1, 1, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> new JointLimits(0, 1, 0, 1));
@@ -71,6 +130,9 @@ class ViabilityTest {
     assertThrows(IllegalArgumentException.class, () -> new JointLimits(0, 1, 1, 1, -1));
     assertThrows(IllegalArgumentException.class, () -> new JointLimits(0, Double.NaN, 1, 1));
     assertThrows(
-        IllegalArgumentException.class, () -> new JointLimits(0, 1, Double.POSITIVE_INFINITY, 1));
+        IllegalArgumentException.class, () -> new JointLimits(0, 1, 1, Double.POSITIVE_INFINITY));
+    double none = Double.POSITIVE_INFINITY;
+    assertThrows(IllegalArgumentException.class, () -> new JointLimits(none, none, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new JointLimits(-none, -none, 1, 1));
   }
 }
