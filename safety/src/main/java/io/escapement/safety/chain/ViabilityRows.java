@@ -111,8 +111,12 @@ final class ViabilityRows implements ChainRows {
     }
     double bound = joints[i].accelerationMax();
     double pushed = motion.disturbance[joint];
-    lower[i] = Math.max(least - Math.min(0, pushed), -bound);
-    upper[i] = Math.min(most - Math.max(0, pushed), bound);
+    // What is asked for against a disturbance is no more than the joint can always be given.
+    double given = limits.acceleration();
+    least = Math.min(least - Math.min(0, pushed), Math.max(least, given));
+    most = Math.max(most - Math.max(0, pushed), Math.min(most, -given));
+    lower[i] = Math.max(least, -bound);
+    upper[i] = Math.min(most, bound);
   }
 
   /** The acceleration that a command makes which may still be under way. */
