@@ -3,6 +3,7 @@ package io.escapement.safety;
 import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.safety.assurance.Assumption;
+import io.escapement.safety.barrier.BarrierReader;
 import io.escapement.safety.chain.CertifiedSettings;
 import io.escapement.safety.chain.CertifiedSettings.ModeAuthority;
 import io.escapement.safety.chain.ChainJoint;
@@ -97,7 +98,14 @@ final class CertifiedReader {
         hold,
         integer("delay_ticks", DELAY_TICKS),
         massError,
-        List.of(),
+        certified
+            .optional("barriers")
+            .map(node -> BarrierReader.barriers(node, robot))
+            .orElse(List.of()),
+        certified
+            .optional("near_people")
+            .map(node -> BarrierReader.speedLimits(node, robot))
+            .orElse(List.of()),
         new TankReader(certified, joints, hold, integer("delay_ticks", DELAY_TICKS), periodNs)
             .read(model),
         authorities(),

@@ -3,6 +3,7 @@ package io.escapement.safety;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.stage.Stage;
 import io.escapement.safety.barrier.Barriers;
+import io.escapement.safety.barrier.SpeedLimit;
 import io.escapement.safety.chain.CertifiedFilter;
 import io.escapement.safety.chain.CertifiedSettings;
 import io.escapement.safety.command.Drives;
@@ -47,6 +48,13 @@ public final class SafetyStages {
 
   private static FilterStages.Factory factory(CertifiedSettings certified, RobotModel robot) {
     return (context, range) ->
-        new CertifiedFilter(certified, Barriers.of(certified.barriers(), robot), context, range);
+        new CertifiedFilter(
+            certified,
+            Barriers.of(certified.barriers(), robot),
+            certified.speedLimits().stream()
+                .map(limit -> new SpeedLimit(limit, robot, certified.holdS()))
+                .toList(),
+            context,
+            range);
   }
 }

@@ -9,6 +9,7 @@ import io.escapement.controller.stage.LoopChannels;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.safety.assurance.Assumption;
 import io.escapement.safety.barrier.ConfiguredBarrier;
+import io.escapement.safety.barrier.SpeedLimit;
 import io.escapement.safety.chain.CertifiedSettings.ModeAuthority;
 import io.escapement.safety.filter.CommandFilter;
 import io.escapement.safety.filter.CommandRange;
@@ -53,12 +54,14 @@ public final class CertifiedFilter implements CommandFilter {
    *
    * @param settings what it goes by
    * @param barriers made of the settings' barriers, for this filter alone
+   * @param speedLimits made of the settings' limits, for this filter alone
    * @param context the command in the making
    * @param range what slew limits and ranges leave
    */
   public CertifiedFilter(
       CertifiedSettings settings,
       List<ConfiguredBarrier> barriers,
+      List<SpeedLimit> speedLimits,
       FilterContext context,
       CommandRange range) {
     this.context = context;
@@ -88,6 +91,9 @@ public final class CertifiedFilter implements CommandFilter {
     this.barriers = barriers.isEmpty() ? null : new BarrierRows(settings, barriers, flight);
     if (this.barriers != null) {
       demands.add(this.barriers);
+    }
+    if (!speedLimits.isEmpty()) {
+      demands.add(new SpeedRows(settings, speedLimits));
     }
     program = new ChainProgram(settings, demands);
     record = new ChainRecord(settings, program.labels());

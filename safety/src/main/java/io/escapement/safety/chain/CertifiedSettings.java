@@ -1,12 +1,14 @@
 package io.escapement.safety.chain;
 
 import io.escapement.safety.barrier.BarrierSettings;
+import io.escapement.safety.barrier.SpeedLimitSettings;
 import io.escapement.safety.qp.QpSettings;
 import io.escapement.safety.tank.EnergyTank;
 import io.escapement.safety.tank.HeldEffort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What the certified chain of one robot goes by.
@@ -21,6 +23,7 @@ import java.util.Objects;
  *     delay up to it
  * @param massError by which share masses are assumed to be off at most
  * @param barriers what must not become negative; may be none
+ * @param speedLimits limits of speed and power near people; may be none
  * @param tanks the energy budgets; may be none
  * @param rest by mode of the supervisor, what is done with its command
  * @param latching bits of the assumptions whose breach makes the supervisor fall back
@@ -37,6 +40,7 @@ public record CertifiedSettings(
     int delayTicks,
     double massError,
     List<BarrierSettings> barriers,
+    List<SpeedLimitSettings> speedLimits,
     List<EnergyTank> tanks,
     List<ModeAuthority> rest,
     int latching,
@@ -65,6 +69,7 @@ public record CertifiedSettings(
    * @param delayTicks at least 0
    * @param massError at least 0
    * @param barriers may be empty
+   * @param speedLimits may be empty
    * @param tanks may be empty
    * @param rest one for each mode
    * @param latching bits
@@ -76,6 +81,7 @@ public record CertifiedSettings(
     Objects.requireNonNull(model, "model");
     joints = List.copyOf(joints);
     barriers = List.copyOf(barriers);
+    speedLimits = List.copyOf(speedLimits);
     tanks = List.copyOf(tanks);
     rest = List.copyOf(rest);
     notices = List.copyOf(notices);
@@ -128,7 +134,11 @@ public record CertifiedSettings(
    * @return names of bodies, sites or geometries, each once; may be empty
    */
   public List<String> frames() {
-    return BarrierSettings.frames(barriers);
+    return Stream.concat(
+            BarrierSettings.frames(barriers).stream(),
+            speedLimits.stream().map(SpeedLimitSettings::frame))
+        .distinct()
+        .toList();
   }
 
   /** What the energy accounts assume. */
