@@ -23,6 +23,7 @@ import java.util.Optional;
 final class CertifiedReader {
 
   private static final double MASS_ERROR = 0.2;
+  private static final double TRACKING = 0.2;
   private static final int DELAY_TICKS = 1;
   private static final int HOLD_PERIODS = 3;
 
@@ -97,6 +98,7 @@ final class CertifiedReader {
         periodNs,
         hold,
         integer("delay_ticks", DELAY_TICKS),
+        number("tracking_rad", TRACKING),
         massError,
         certified
             .optional("barriers")

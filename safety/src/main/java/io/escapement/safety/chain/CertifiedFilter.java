@@ -34,6 +34,7 @@ public final class CertifiedFilter implements CommandFilter {
   private final EffortBounds bounds;
   private final ViabilityRows viability;
   private final TankRows tanks;
+  private final PassivityMonitor passivity;
   private final BarrierRows barriers;
   private final ChainProgram program;
   private final ChainRecord record;
@@ -84,6 +85,7 @@ public final class CertifiedFilter implements CommandFilter {
     bounds = new EffortBounds(n);
     viability = new ViabilityRows(settings, flight);
     tanks = settings.tanks().isEmpty() ? null : new TankRows(settings, measured);
+    passivity = settings.tanks().isEmpty() ? null : new PassivityMonitor(settings);
     List<ChainRows> demands = new ArrayList<>(List.of(new BoxRows(settings), viability));
     if (tanks != null) {
       demands.add(tanks);
@@ -125,11 +127,17 @@ public final class CertifiedFilter implements CommandFilter {
     record.declare(wiring);
     brake.declare(wiring);
     assumptions.declare(wiring);
+    if (passivity != null) {
+      passivity.declare(wiring);
+    }
   }
 
   @Override
   public void initialise() {
     program.initialise();
+    if (passivity != null) {
+      passivity.initialise();
+    }
   }
 
   @Override
@@ -145,7 +153,7 @@ public final class CertifiedFilter implements CommandFilter {
     }
     boolean known = model.update(motion, dtS);
     if (known) {
-      assumptions.check(motion, last, dtS);
+      assumptions.check(motion, measured, last, dtS);
       brake.remember(motion);
     }
     boolean changed = known ? command() : blind();
@@ -244,6 +252,9 @@ public final class CertifiedFilter implements CommandFilter {
     }
     if (known) {
       model.commanded(motion);
+      if (passivity != null) {
+        passivity.book(motion, applied);
+      }
     }
     last.remember(measured, known);
     if (tanks != null) {

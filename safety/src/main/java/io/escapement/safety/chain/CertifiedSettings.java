@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param holdPeriods for how many periods a command may be held: bounds hold for any time up to it
  * @param delayTicks after how many further ticks a command may reach its joint: bounds hold for any
  *     delay up to it
+ * @param tracking how far a joint may be from the set-point of a kinematic chain, rad (m)
  * @param massError by which share masses are assumed to be off at most
  * @param barriers what must not become negative; may be none
  * @param speedLimits limits of speed and power near people; may be none
@@ -38,6 +39,7 @@ public record CertifiedSettings(
     long periodNs,
     int holdPeriods,
     int delayTicks,
+    double tracking,
     double massError,
     List<BarrierSettings> barriers,
     List<SpeedLimitSettings> speedLimits,
@@ -67,6 +69,7 @@ public record CertifiedSettings(
    * @param periodNs above 0
    * @param holdPeriods at least 1
    * @param delayTicks at least 0
+   * @param tracking above 0
    * @param massError at least 0
    * @param barriers may be empty
    * @param speedLimits may be empty
@@ -91,6 +94,7 @@ public record CertifiedSettings(
             && periodNs > 0
             && holdPeriods >= 1
             && delayTicks >= 0
+            && tracking > 0
             && massError >= 0
             && maxIterations >= 0;
     if (!fits) {

@@ -17,6 +17,7 @@ final class ChainAssumptions {
   private final ChainJoint[] joints;
   private final boolean kinematic;
   private final double holdS;
+  private final double tracking;
   private final AssumptionRecord record;
   private int broken;
 
@@ -24,6 +25,7 @@ final class ChainAssumptions {
     joints = settings.joints().toArray(ChainJoint[]::new);
     kinematic = settings.model() == ChainModel.KINEMATIC;
     holdS = settings.holdS();
+    tracking = settings.tracking();
     record = new AssumptionRecord(settings.robot(), settings.latching());
   }
 
@@ -45,11 +47,11 @@ final class ChainAssumptions {
     }
   }
 
-  void check(Motion motion, LastVelocity last, double dtS) {
+  void check(Motion motion, MeasuredJoints measured, LastVelocity last, double dtS) {
     for (int i = 0; i < joints.length; i++) {
       ChainJoint joint = joints[i];
-      double q = motion.position[joint.joint()];
-      double v = motion.velocity[joint.joint()];
+      double q = measured.position(joint.joint());
+      double v = measured.velocity(joint.joint());
       boolean outside =
           q > joint.limits().upper() + POSITION_TOLERANCE
               || q < joint.limits().lower() - POSITION_TOLERANCE
@@ -58,6 +60,9 @@ final class ChainAssumptions {
       double most = joint.accelerationMax() * (1 + RELATIVE_TOLERANCE) * dtS;
       boolean jumped = !kinematic && last.known() && Math.abs(v - last.get(i)) > most;
       broken |= jumped ? Assumption.ACCELERATION.bit() : 0;
+      // A kinematic chain moves set-points: where they are is no longer where the joints are.
+      boolean strayed = Math.abs(q - motion.position[joint.joint()]) > tracking;
+      broken |= kinematic && strayed ? Assumption.TRACKING.bit() : 0;
     }
   }
 
