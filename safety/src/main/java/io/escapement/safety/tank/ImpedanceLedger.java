@@ -38,8 +38,8 @@ public final class ImpedanceLedger {
    * Creates a ledger.
    *
    * @param tank the budget; its joints are all those of {@code held}
-   * @param held what is assumed of the joints; without a delay
-   * @throws IllegalArgumentException if there is a delay, for which this account does not provide
+   * @param held what is assumed of the joints; without a delay and without damping between ticks
+   * @throws IllegalArgumentException if there is one, for which this account does not provide
    */
   public ImpedanceLedger(EnergyTank tank, HeldEffort held) {
     if (held.delayTicks() != 0) {
@@ -48,6 +48,15 @@ public final class ImpedanceLedger {
               + tank.name()
               + ": expected a command delay of 0 ticks, found "
               + held.delayTicks());
+    }
+    for (double damping : held.dampingMax()) {
+      if (damping != 0) {
+        throw new IllegalArgumentException(
+            "tank "
+                + tank.name()
+                + ": expected a damping between ticks of 0 Nm s/rad, found "
+                + damping);
+      }
     }
     this.tank = tank;
     joints = held.joints();
@@ -162,7 +171,7 @@ public final class ImpedanceLedger {
       double reversed = Math.max(0, rest - held * Math.abs(v));
       budget -= most * reach * reach / 2 + wantedDamping[joint] * Math.abs(v) * reversed;
       double tau = wantedFeedForward[joint];
-      push += Math.abs(tau) * travel.along(joint, tau, v, 0);
+      push += travel.cost(joint, tau, v);
       double e = state[position + joint] - state[setPoint + joint];
       stiffening += Math.max(0, wantedStiffness[joint] - state[stiffness + joint]) * e * e / 2;
     }

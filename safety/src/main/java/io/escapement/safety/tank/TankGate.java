@@ -44,9 +44,7 @@ public final class TankGate {
       double injects = 0;
       for (int joint : ledger.members(t)) {
         double tau = effort[joint];
-        double cost =
-            Math.abs(tau)
-                * ledger.travel().along(joint, tau, velocity[joint], ledger.held().delayTicks());
+        double cost = ledger.travel().cost(joint, tau, velocity[joint]);
         if (tau * velocity[joint] < 0) {
           brakes += cost;
         } else {
@@ -83,7 +81,7 @@ public final class TankGate {
 
   /**
    * What must lie in a tank for a brake at rest not to be scaled: {@code sum_i tau_i a_i H^2 (1/2 +
-   * d)} over its joints, d the delay in ticks.
+   * d)} over its joints and over the delays d that are possible, in ticks.
    *
    * @param tank by index
    * @param brakeEffort the largest effort of each joint's brake
@@ -92,7 +90,7 @@ public final class TankGate {
   public double brakeReserveJ(int tank, double[] brakeEffort) {
     double reserve = 0;
     for (int joint : ledger.members(tank)) {
-      reserve += brakeEffort[joint] * ledger.travel().atRest(joint, ledger.held().delayTicks());
+      reserve += brakeEffort[joint] * ledger.travel().atRest(joint);
     }
     return reserve;
   }

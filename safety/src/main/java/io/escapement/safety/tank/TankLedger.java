@@ -9,9 +9,16 @@ import java.util.List;
  * refill dt - tau'.dq} up to the cap, from encoders and therefore exactly, and then lets out only
  * what stays affordable however the joints move: {@code alpha = min(1, (E - floor) / sum_i |tau'_i|
  * dx_i)}, with {@code dx_i} after {@link Travel}. With a command delay the commands still under way
- * keep their reservations. Hence {@code E >= 0}, and {@code sum tau'.dq <= E0 + refill t}, as long
- * as accelerations and hold times stay inside {@link HeldEffort}; {@link Settlement#OVERDRAWN}
- * tells when they did not.
+ * keep their reservations. Where the delay is not known exactly, of all commands that may act in a
+ * period the one that costs most is booked, joint by joint, and a command is reserved for in each
+ * period in which it may act; so no whole number of ticks within the range breaks the bound. Hence
+ * {@code E >= 0}, and {@code sum tau'.dq <= E0 + refill t}, as long as accelerations and hold times
+ * stay inside {@link HeldEffort}; {@link Settlement#OVERDRAWN} tells when they did not.
+ *
+ * <p>What a drive's own damping may give ({@link HeldEffort#dampingMax}) is reserved and booked at
+ * its bound whether a policy gets anything or not. Only then may a level fall below the reserve,
+ * and below 0; {@code sum tau'.dq <= E0 + refill t - E} holds all the same, and it is time for the
+ * brake.
  *
  * <p>Use in a tick: {@link #settle}, {@link TankGate#authorise} or {@link TankRow}, and, with what
  * was applied, {@link #commit}. Immutable; the state is the caller's array of {@link #stateSize()}
@@ -30,12 +37,10 @@ public final class TankLedger {
   private final EnergyTank[] tanks;
   private final int[][] members;
   private final int joints;
-  private final int delay;
   private final HeldEffort held;
   private final Travel travel;
   private final int positions;
-  private final int settled;
-  private final int underWay;
+  private final UnderWay underWay;
 
   /**
    * Creates a ledger.
@@ -47,7 +52,6 @@ public final class TankLedger {
   public TankLedger(List<EnergyTank> tanks, HeldEffort held) {
     this.tanks = tanks.toArray(EnergyTank[]::new);
     joints = held.joints();
-    delay = held.delayTicks();
     members = new int[this.tanks.length][];
     for (int t = 0; t < members.length; t++) {
       members[t] = tanks.get(t).joints().stream().mapToInt(Integer::intValue).toArray();
@@ -66,8 +70,7 @@ public final class TankLedger {
     this.held = held;
     travel = new Travel(held);
     positions = PER_TANK * this.tanks.length;
-    settled = positions + joints;
-    underWay = settled + joints;
+    underWay = new UnderWay(held, travel, positions + joints);
   }
 
   /**
@@ -76,7 +79,7 @@ public final class TankLedger {
    * @return levels and totals of the tanks, the last positions, and the efforts under way
    */
   public int stateSize() {
-    return underWay + (delay + 1) * joints;
+    return positions + joints + underWay.size();
   }
 
   /**
@@ -105,16 +108,16 @@ public final class TankLedger {
     Settlement worst = Settlement.SETTLED;
     for (int t = 0; t < tanks.length; t++) {
       int base = PER_TANK * t;
+      double reserved = state[base + RESERVED];
       double work = 0;
       double hidden = 0;
       for (int joint : members[t]) {
-        double effort = state[underWay + joint];
-        hidden += travel.hidden(joint, effort - state[settled + joint]);
-        if (effort != 0) {
-          work += effort * (position[joint] - state[positions + joint]);
-        }
+        hidden += underWay.hidden(state, joint);
+        double displacement = position[joint] - state[positions + joint];
+        work += underWay.work(state, joint, displacement);
+        // Before the first commit nothing is reserved, and no position is known.
+        work += reserved > 0 ? travel.damping(joint, displacement) : 0;
       }
-      double reserved = state[base + RESERVED];
       if (!Double.isFinite(work)) {
         work = reserved;
         worst = Settlement.UNMEASURED;
@@ -132,15 +135,14 @@ public final class TankLedger {
     }
     for (int joint = 0; joint < joints; joint++) {
       state[positions + joint] = position[joint];
-      state[settled + joint] = state[underWay + joint];
-      state[underWay + joint] = 0;
     }
+    underWay.settle(state);
     return worst;
   }
 
   /**
-   * What the commands let out before may still cost: those under way with a delay, and, where the
-   * encoders have a step, the change away from the last effort.
+   * What there is to pay whatever is commanded now: the commands under way with a delay, where the
+   * encoders have a step the change away from the last effort, and the drives' own damping.
    *
    * @param state read, settled in this tick
    * @param tank by index
@@ -150,11 +152,7 @@ public final class TankLedger {
   public double pendingJ(double[] state, int tank, double[] velocity) {
     double pending = 0;
     for (int joint : members[tank]) {
-      pending += travel.hidden(joint, state[settled + joint]);
-      for (int slot = 1; slot <= delay; slot++) {
-        double tau = state[underWay + slot * joints + joint];
-        pending += Math.abs(tau) * travel.along(joint, tau, velocity[joint], slot - 1);
-      }
+      pending += underWay.pending(state, joint, velocity[joint]);
     }
     return pending;
   }
@@ -167,17 +165,11 @@ public final class TankLedger {
    * @param effort beyond gravity compensation, as applied
    */
   public void commit(double[] state, double[] velocity, double[] effort) {
-    for (int joint = 0; joint < joints; joint++) {
-      for (int slot = 0; slot < delay; slot++) {
-        state[underWay + slot * joints + joint] = state[underWay + (slot + 1) * joints + joint];
-      }
-      state[underWay + delay * joints + joint] = effort[joint];
-    }
+    underWay.commit(state, effort);
     for (int t = 0; t < tanks.length; t++) {
       double reserved = 0;
       for (int joint : members[t]) {
-        double tau = state[underWay + joint];
-        reserved += Math.abs(tau) * travel.along(joint, tau, velocity[joint], 0);
+        reserved += underWay.reserve(state, joint, velocity[joint]);
       }
       state[PER_TANK * t + RESERVED] = reserved;
     }

@@ -11,6 +11,11 @@ package io.escapement.safety.tank;
  * {@code tau'max} as long as the brake's part of the tank, floor to reserve, covers their kappa.
  * Zero is always inside, and any effort inside keeps {@code E >= reserve}.
  *
+ * <p>Where the delay may be one of w + 1, kappa is the sum over them, and H is (w + 1) H in the
+ * row. What one joint gains by braking is then not there for another: each may still be under its
+ * command before. So s is the part of all efforts at once that can be paid, {@code (E - floor) /
+ * (sum_i (w + 1) H |v_i| tau'max_i + kappa)}, and the box is enough without the row.
+ *
  * <p>Immutable, allocation-free.
  */
 public final class TankRow {
@@ -18,6 +23,7 @@ public final class TankRow {
   private final TankLedger ledger;
   private final int tank;
   private final double kappaJ;
+  private final int periods;
 
   /**
    * Creates the row of one tank.
@@ -30,11 +36,10 @@ public final class TankRow {
     this.tank = tank;
     double kappa = 0;
     for (int joint : ledger.members(tank)) {
-      kappa +=
-          ledger.held().effortMax().get(joint)
-              * ledger.travel().atRest(joint, ledger.held().delayTicks());
+      kappa += ledger.held().effortMax().get(joint) * ledger.travel().atRest(joint);
     }
     kappaJ = kappa;
+    periods = ledger.held().periodsOfAction();
   }
 
   /**
@@ -51,7 +56,7 @@ public final class TankRow {
    *
    * @param state the ledger's, settled in this tick
    * @param velocity each joint's, as measured now
-   * @param row written: the coefficient of each joint's effort beyond gravity, H v_i
+   * @param row written: the coefficient of each joint's effort beyond gravity, (w + 1) H v_i
    * @param lower written: least effort beyond gravity of each joint
    * @param upper written: greatest effort beyond gravity of each joint
    * @return the row's upper bound, J
@@ -66,7 +71,7 @@ public final class TankRow {
    *
    * @param state the ledger's, settled in this tick
    * @param velocity each joint's, as measured now
-   * @param row written: the coefficient of each joint's effort beyond gravity, H v_i
+   * @param row written: the coefficient of each joint's effort beyond gravity, (w + 1) H v_i
    * @param lower written: least effort beyond gravity of each joint
    * @param upper written: greatest effort beyond gravity of each joint
    * @param authority the brake may spend what lies below floor and reserve
@@ -91,20 +96,25 @@ public final class TankRow {
     double level = ledger.levelJ(state, tank) - ledger.pendingJ(state, tank, velocity);
     double available = Math.max(0, level - floor);
     double room = Math.max(0, Math.min(level, floor) - reserve);
-    double inject = kappaJ > 0 ? Math.min(1, available / (2 * kappaJ)) : 1;
-    if (available == 0) {
-      inject = 0;
+    boolean apart = periods > 1;
+    double full = apart ? kappaJ : 2 * kappaJ;
+    for (int joint : ledger.members(tank)) {
+      double most = ledger.held().effortMax().get(joint);
+      full += apart ? periods * heldS * Math.abs(velocity[joint]) * most : 0;
     }
+    double inject = available == 0 ? 0 : full > 0 ? Math.min(1, available / full) : 1;
     double brake = kappaJ > 0 ? Math.min(1, inject + room / kappaJ) : 1;
     for (int joint : ledger.members(tank)) {
       double v = velocity[joint];
       double most = ledger.held().effortMax().get(joint);
-      // With nothing to inject no other joint can spend what this one gains by braking fast.
-      boolean sure =
-          inject == 0
-              && heldS * Math.abs(v) >= ledger.travel().atRest(joint, ledger.held().delayTicks());
-      double against = (sure ? 1 : brake) * most;
-      row[joint] = heldS * v;
+      double against = brake * most;
+      if (apart || inject == 0) {
+        // No other joint can spend what this one gains: it costs what it may move back, no more.
+        double unit = ledger.travel().cost(joint, v > 0 ? -1 : 1, v);
+        double share = against * ledger.travel().atRest(joint);
+        against = unit * most <= share ? most : unit > 0 ? share / unit : 0;
+      }
+      row[joint] = periods * heldS * v;
       lower[joint] = 0 - (v > 0 ? against : inject * most);
       upper[joint] = v < 0 ? against : inject * most;
     }

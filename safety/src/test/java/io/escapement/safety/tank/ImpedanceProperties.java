@@ -18,7 +18,7 @@ class ImpedanceProperties {
   private static final int TICKS = 200;
   private static final double DISTURBANCE = 3;
 
-  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void the_energy_telescopes_even_with_noisy_velocities(
       @ForAll long seed,
       @ForAll @IntRange(min = 0, max = 2) int period,

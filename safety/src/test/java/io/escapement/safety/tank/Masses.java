@@ -53,25 +53,46 @@ final class Masses {
   }
 
   void hold(double[] effort, double durationS) {
+    hold(effort, new double[q.length], v.clone(), durationS);
+  }
+
+  /** The same with drives that damp {@code -D (v - c)} by themselves, which also gives energy. */
+  void hold(double[] effort, double[] damping, double[] reference, double durationS) {
     double dt = durationS / SUBSTEPS;
     double[] pushed = new double[q.length];
+    double[] mean = new double[q.length];
+    double[] push = new double[q.length];
     for (int step = 0; step < SUBSTEPS; step++) {
       for (int j = 0; j < q.length; j++) {
         int kind = random.nextInt(4);
-        double push = kind == 0 ? random.nextDouble() * 2 - 1 : kind == 1 ? 0 : kind == 2 ? 1 : -1;
-        pushed[j] = effort[j] + disturbance * push;
+        push[j] = kind == 0 ? random.nextDouble() * 2 - 1 : kind == 1 ? 0 : kind == 2 ? 1 : -1;
+        mean[j] = v[j];
+      }
+      // The damping is that of the mean velocity of the substep, found by substitution.
+      for (int pass = 0; pass < 5; pass++) {
+        for (int j = 0; j < q.length; j++) {
+          double damped = damping[j] * (mean[j] - reference[j]);
+          pushed[j] = effort[j] - damped + disturbance * push[j];
+        }
+        for (int i = 0; i < q.length; i++) {
+          mean[i] = v[i] + acceleration(i, pushed) * dt / 2;
+        }
       }
       for (int i = 0; i < q.length; i++) {
-        double a = 0;
-        for (int j = 0; j < q.length; j++) {
-          a += inverse[i][j] * pushed[j];
-        }
-        double dq = v[i] * dt + a * dt * dt / 2;
+        double dq = mean[i] * dt;
+        injectedJ += (effort[i] - damping[i] * (mean[i] - reference[i])) * dq;
         q[i] += dq;
-        v[i] += a * dt;
-        injectedJ += effort[i] * dq;
+        v[i] += 2 * (mean[i] - v[i]);
       }
       mostJ = Math.max(mostJ, injectedJ);
     }
+  }
+
+  private double acceleration(int joint, double[] pushed) {
+    double a = 0;
+    for (int j = 0; j < q.length; j++) {
+      a += inverse[joint][j] * pushed[j];
+    }
+    return a;
   }
 }

@@ -133,6 +133,97 @@ class TankLedgerTest {
   }
 
   @Test
+  void with_an_unknown_delay_the_dearest_candidate_is_booked() {
+    HeldEffort between =
+        new HeldEffort(1e-3, 1, 1, List.of(100., 100.), List.of(50., 50.), List.of(0., 0.))
+            .withMinimumDelay(0);
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .5, 0, 1)), between);
+    double[] state = started(ledger);
+    double[] v = {1, 1};
+    ledger.settle(state, new double[] {0, 0}, 1e-3);
+    ledger.commit(state, v, new double[] {10, -20});
+    assertEquals(Settlement.SETTLED, ledger.settle(state, new double[] {.001, .001}, 1e-3));
+    assertEquals(.5 - .01, ledger.levelJ(state, 0), 1e-12, "it may have acted, or not yet");
+    // The one before is certain to act if the new one does not.
+    assertEquals(10 * .00105, ledger.pendingJ(state, 0, v), 1e-12);
+    ledger.commit(state, v, new double[] {-30, 40});
+    assertEquals(Settlement.SETTLED, ledger.settle(state, new double[] {.002, .002}, 1e-3));
+    assertEquals(.49 - 10 * .001 - 40 * .001, ledger.levelJ(state, 0), 1e-12);
+    ledger.commit(state, v, new double[] {0, 0});
+    assertEquals(Settlement.SETTLED, ledger.settle(state, new double[] {.003, .001}, 1e-3));
+    assertEquals(.44 + .04 - .04, ledger.levelJ(state, 0), 1e-12, "each joint by itself");
+  }
+
+  @Test
+  void with_an_unknown_delay_a_command_is_reserved_for_each_period_it_may_act_in() {
+    HeldEffort between =
+        new HeldEffort(1e-3, 1, 2, List.of(100.), List.of(50.), List.of(0.)).withMinimumDelay(1);
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .03, 0)), between);
+    double[] effort = {40};
+    double[] v = {1};
+    TankGate gate = new TankGate(ledger);
+    double least = gate.authorise(started(ledger), v, effort, Authority.POLICY, scale);
+    assertEquals(.02 / (40 * (.00115 + .00125)), least, 1e-12);
+    assertEquals(8 * (.00015 + .00025), gate.brakeReserveJ(0, new double[] {8}), 1e-15);
+    assertEquals(50 * (.00015 + .00025), new TankRow(ledger, 0).kappaJ(), 1e-15);
+  }
+
+  @Test
+  void with_an_unknown_delay_the_box_alone_keeps_what_the_tank_can_pay() {
+    HeldEffort between =
+        new HeldEffort(1e-3, 1, 1, List.of(100., 100.), List.of(50., 50.), List.of(0., 0.))
+            .withMinimumDelay(0);
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .06, 0, 1)), between);
+    TankRow row = new TankRow(ledger, 0);
+    double[] a = new double[2];
+    double[] lower = new double[2];
+    double[] upper = new double[2];
+    double bound = row.fill(started(ledger), new double[] {.5, -.25}, a, lower, upper);
+    double kappa = 2 * 50 * (.00005 + .00015);
+    double part = .05 / (2e-3 * 50 * .75 + kappa);
+    assertEquals(50 * part, upper[0], 1e-9);
+    assertEquals(-50 * part, lower[1], 1e-9);
+    assertEquals(-50, lower[0], "against the velocity at 0.5 rad/s nothing moves back");
+    assertEquals(50, upper[1]);
+    assertEquals(2e-3 * .5, a[0], 1e-15);
+    assertTrue(a[0] * upper[0] + a[1] * lower[1] <= bound + 1e-12, "the row adds nothing");
+  }
+
+  @Test
+  void a_drives_own_damping_is_reserved_and_booked() {
+    HeldEffort damped =
+        new HeldEffort(1e-3, 1, 0, List.of(100.), List.of(50.), List.of(0.))
+            .withDamping(List.of(20.));
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .03, 0)), damped);
+    double[] state = started(ledger);
+    double[] v = {1};
+    assertEquals(Settlement.SETTLED, ledger.settle(state, new double[] {2}, 1e-3));
+    assertEquals(.03, ledger.levelJ(state, 0), "where a joint was before is not known");
+    ledger.settle(state, new double[] {0}, 1e-3);
+    // 20 Nm s/rad over half of 0.1 rad/s and 1.05 mm.
+    assertEquals(1 * .00105, ledger.pendingJ(state, 0, v), 1e-15);
+    ledger.commit(state, v, new double[] {0});
+    assertEquals(Settlement.SETTLED, ledger.settle(state, new double[] {-.001}, 1e-3));
+    assertEquals(.03 - .001, ledger.levelJ(state, 0), 1e-15);
+    ledger.commit(state, v, new double[] {0});
+    assertEquals(Settlement.OVERDRAWN, ledger.settle(state, new double[] {.001}, 1e-3));
+    ledger.commit(state, v, new double[] {0});
+    assertEquals(Settlement.UNMEASURED, ledger.settle(state, new double[] {Double.NaN}, 1e-3));
+    assertEquals(.03 - .001 - .002 - .00105, ledger.levelJ(state, 0), 1e-15);
+  }
+
+  @Test
+  void damping_under_a_delay_is_of_an_older_velocity() {
+    HeldEffort damped =
+        new HeldEffort(1e-3, 1, 2, List.of(100.), List.of(50.), List.of(1e-5))
+            .withDamping(List.of(20.));
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .03, 0)), damped);
+    double per = 20 * 100 * 1e-3 * 2.5;
+    double way = (.00105 + 2e-5) + (.00115 + 2e-5) + (.00125 + 2e-5);
+    assertEquals(per * way, ledger.pendingJ(started(ledger), 0, new double[] {-1}), 1e-15);
+  }
+
+  @Test
   void an_encoders_step_is_reserved_twice() {
     HeldEffort coarse = new HeldEffort(1e-3, 1, 0, List.of(100.), List.of(50.), List.of(1e-3));
     TankLedger ledger = new TankLedger(List.of(tank("arm", .03, 0)), coarse);

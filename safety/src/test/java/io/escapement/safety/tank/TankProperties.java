@@ -35,10 +35,24 @@ class TankProperties {
     final double[] scale;
     final double[] effort;
     final double lsb;
+    final double[] damping;
+    final int late;
     final List<double[]> underWay = new ArrayList<>();
+    final List<double[]> velocities = new ArrayList<>();
     double timeS;
 
     Rig(long seed, int period, int delay, boolean three, boolean exact) {
+      this(seed, period, delay, delay, three, exact, false);
+    }
+
+    Rig(
+        long seed,
+        int period,
+        int minimumDelay,
+        int delay,
+        boolean three,
+        boolean exact,
+        boolean damped) {
       random = new Random(seed);
       masses = three ? Masses.three(DISTURBANCE, random) : Masses.one(DISTURBANCE, random);
       int n = masses.joints();
@@ -47,17 +61,32 @@ class TankProperties {
       for (int j = 0; j < n; j++) {
         accelerations.add(masses.accelerationMax(j, EFFORT));
       }
+      double heldS = PERIODS_S[period] * 2;
+      damping = new double[n];
+      List<Double> dampingMax = new ArrayList<>();
+      double fastest = Collections.max(accelerations);
+      for (int j = 0; j < n; j++) {
+        damping[j] = damped ? .02 / (heldS * (delay + 1)) : 0;
+        dampingMax.add(damping[j]);
+        // What the damping adds: 0.02 a at each joint, times 4.6 /kg at most.
+        accelerations.set(j, accelerations.get(j) + (damped ? fastest / 10 : 0));
+      }
+      late = random.nextInt(3);
       held =
           new HeldEffort(
-              PERIODS_S[period],
-              2,
-              delay,
-              accelerations,
-              Collections.nCopies(n, EFFORT),
-              Collections.nCopies(n, lsb));
+                  PERIODS_S[period],
+                  2,
+                  delay,
+                  accelerations,
+                  Collections.nCopies(n, EFFORT),
+                  Collections.nCopies(n, lsb))
+              .withMinimumDelay(minimumDelay)
+              .withDamping(dampingMax);
       double reserve = 0;
       for (double a : accelerations) {
-        reserve += EFFORT * (a * held.heldS() * held.heldS() * (.5 + delay) + 2 * lsb);
+        for (int d = minimumDelay; d <= delay; d++) {
+          reserve += EFFORT * (a * heldS * heldS * (.5 + d) + 2 * lsb);
+        }
       }
       List<Integer> all = new ArrayList<>();
       for (int j = 0; j < n; j++) {
@@ -73,6 +102,7 @@ class TankProperties {
       effort = new double[n];
       for (int d = 0; d <= delay; d++) {
         underWay.add(new double[n]);
+        velocities.add(new double[n]);
       }
       ledger.start(state);
     }
@@ -106,10 +136,36 @@ class TankProperties {
       ledger.commit(state, masses.v, effort);
       underWay.add(effort.clone());
       underWay.remove(0);
+      velocities.add(masses.v.clone());
+      velocities.remove(0);
       double dt = held.periodS() * (random.nextInt(5) == 0 ? 2 : 1);
-      masses.hold(underWay.get(0), dt);
+      double[] acting = new double[effort.length];
+      double[] reference = new double[effort.length];
+      for (int j = 0; j < effort.length; j++) {
+        int which = acting(j);
+        acting[j] = underWay.get(which)[j];
+        reference[j] = velocities.get(which)[j];
+      }
+      masses.hold(acting, damping, reference, dt);
       timeS += dt;
       return ledger.settle(state, measured(), dt);
+    }
+
+    /** Which of the commands under way acts, 0 being the oldest. */
+    private int acting(int joint) {
+      int choices = held.periodsOfAction();
+      if (late == 0) {
+        return random.nextInt(choices);
+      }
+      if (late == 1) {
+        return choices - 1;
+      }
+      int worst = 0;
+      for (int i = 1; i < choices; i++) {
+        double gain = underWay.get(i)[joint] - underWay.get(worst)[joint];
+        worst = gain * masses.v[joint] > 0 ? i : worst;
+      }
+      return worst;
     }
 
     double budgetJ() {
@@ -117,7 +173,7 @@ class TankProperties {
     }
   }
 
-  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void no_policy_gives_more_than_the_budget(
       @ForAll long seed,
       @ForAll @IntRange(min = 0, max = 2) int period,
@@ -145,14 +201,60 @@ class TankProperties {
     assertNotEquals(0, rig.masses.mostJ, "something was let through");
   }
 
-  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void a_delay_that_nobody_knows_gives_no_more_than_the_budget(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 0, max = 2) int period,
+      @ForAll @IntRange(min = 0, max = 2) int delay,
+      @ForAll @IntRange(min = 1, max = 2) int spread,
+      @ForAll boolean three,
+      @ForAll boolean exact) {
+    Rig rig = new Rig(seed, period, delay, delay + spread, three, exact, false);
+    for (int tick = 0; tick < TICKS; tick++) {
+      rig.adversary();
+      rig.gate.authorise(rig.state, rig.masses.v, rig.effort, Authority.POLICY, rig.scale);
+      assertEquals(Settlement.SETTLED, rig.advance());
+      assertTrue(rig.ledger.levelJ(rig.state, 0) >= rig.tank.reserveJ() - 1e-9);
+      assertTrue(rig.masses.injectedJ <= rig.budgetJ() - rig.tank.reserveJ() + 1e-9);
+      if (exact) {
+        assertTrue(rig.masses.injectedJ <= rig.ledger.injectedJ(rig.state, 0) + 1e-9);
+      }
+    }
+    assertNotEquals(0, rig.masses.mostJ, "something was let through");
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void what_a_drives_own_damping_gives_is_booked(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 0, max = 2) int period,
+      @ForAll @IntRange(min = 0, max = 2) int delay,
+      @ForAll @IntRange(min = 0, max = 1) int spread,
+      @ForAll boolean three,
+      @ForAll boolean exact) {
+    Rig rig = new Rig(seed, period, delay, delay + spread, three, exact, true);
+    for (int tick = 0; tick < TICKS; tick++) {
+      rig.adversary();
+      rig.gate.authorise(rig.state, rig.masses.v, rig.effort, Authority.POLICY, rig.scale);
+      assertEquals(Settlement.SETTLED, rig.advance());
+      double level = rig.ledger.levelJ(rig.state, 0);
+      // By the encoders: the last effort over half a step is still to be booked.
+      double hidden = rig.effort.length * EFFORT * rig.lsb / 2;
+      assertTrue(rig.masses.injectedJ <= rig.budgetJ() - level + hidden + 1e-9);
+      if (exact) {
+        assertTrue(rig.masses.injectedJ <= rig.ledger.injectedJ(rig.state, 0) + 1e-9);
+      }
+    }
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void nothing_inside_row_and_box_gives_more_than_the_budget(
       @ForAll long seed,
       @ForAll @IntRange(min = 0, max = 2) int period,
       @ForAll @IntRange(min = 0, max = 2) int delay,
+      @ForAll @IntRange(min = 0, max = 2) int spread,
       @ForAll boolean three,
       @ForAll boolean exact) {
-    Rig rig = new Rig(seed, period, delay, three, exact);
+    Rig rig = new Rig(seed, period, delay, delay + spread, three, exact, false);
     TankRow row = new TankRow(rig.ledger, 0);
     int n = rig.effort.length;
     double[] a = new double[n];
@@ -177,7 +279,7 @@ class TankProperties {
     }
   }
 
-  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void whatever_a_policy_did_before_the_brake_is_never_scaled(
       @ForAll long seed,
       @ForAll @IntRange(min = 0, max = 2) int period,
@@ -201,7 +303,7 @@ class TankProperties {
     }
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void poisoned_numbers_never_come_out(
       @ForAll double tau, @ForAll double v, @ForAll @IntRange(min = 0, max = 3) int poison) {
     Rig rig = new Rig(1, 2, 0, false, true);

@@ -134,6 +134,15 @@ class TankVectorsTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new HeldEffort(1e-3, 1, 0, List.of(1.), List.of(), List.of(0.)));
+    assertThrows(IllegalArgumentException.class, () -> one.withMinimumDelay(1));
+    assertThrows(IllegalArgumentException.class, () -> one.withMinimumDelay(-1));
+    assertThrows(IllegalArgumentException.class, () -> one.withDamping(List.of(-1.)));
+    assertThrows(IllegalArgumentException.class, () -> one.withDamping(List.of()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new ImpedanceLedger(
+                new EnergyTank("arm", List.of(0), 1, 1, 0, 0, 0), one.withDamping(List.of(1.))));
     HeldEffort late = new HeldEffort(1e-3, 1, 1, List.of(1.), List.of(1.), List.of(0.));
     assertThrows(
         IllegalArgumentException.class,
