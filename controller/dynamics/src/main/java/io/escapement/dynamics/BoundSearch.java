@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Looks for the bounds of one robot: samples first, then what is worse near the worst of them. */
 final class BoundSearch {
@@ -14,15 +15,21 @@ final class BoundSearch {
   /** States that all climbs together may look at, beside the samples. */
   private static final int CLIMBED_STATES = 6000;
 
-  /** Climbs a joint: gravity, two of the effort that is left, error, acceleration. */
-  private static final int CLIMBS = 5;
+  /** How often the effort that is left is climbed for, as it depends on what was found. */
+  private static final int ROUNDS = 2;
+
+  /** Climbs a joint: those, gravity, what is assured, error, acceleration. */
+  private static final int CLIMBS = ROUNDS + 4;
 
   private final JointBox box;
   private final BoundSettings settings;
   private final StateBox states;
   private final SampledBodies bodies;
   private final StateSearch search;
-  private final SharedAccelerations shared;
+  private final EffortRows efforts;
+  private final ModelError modelError;
+  private final AccelerationRows happening;
+  private final AccelerationRows assured;
   private final InertiaBounds inertia;
   private final double light;
   private final double heavy;
@@ -40,7 +47,11 @@ final class BoundSearch {
     states = new StateBox(box, model.robot().defaultPositions());
     bodies = new SampledBodies(model);
     search = new StateSearch(states, bodies);
-    shared = new SharedAccelerations(box, settings);
+    modelError = new ModelError(model, box, settings.massError());
+    efforts = new EffortRows(box, settings, bodies, modelError);
+    double[] most = most(box, settings);
+    happening = new AccelerationRows(most);
+    assured = new AccelerationRows(most);
     inertia = new InertiaBounds(n, settings.massError());
     light = 1 - settings.massError();
     heavy = 1 + settings.massError();
@@ -60,17 +71,13 @@ final class BoundSearch {
     }
     climb(gravity, (joint, at) -> Math.abs(at.gravity(joint)), this::take);
     requireEfforts();
-    acceleration = shared.solve();
-    for (int round = 0; round < 2; round++) {
-      for (int i = 0; i < box.size(); i++) {
-        int joint = i;
-        double[] tightest = shared.tightest(joint, acceleration);
-        search.climb(tightest, at -> shared.use(at, joint, acceleration), budget);
-        take(tightest);
-      }
+    acceleration = happening.solve();
+    for (int round = 0; round < ROUNDS; round++) {
+      climb(happening, acceleration, efforts::happening);
       requireEfforts();
-      acceleration = shared.solve();
+      acceleration = happening.solve();
     }
+    double[] certain = solveAssured();
     for (int k = 0; k < settings.samples(); k++) {
       states.sample(k, state);
       bodies.set(state);
@@ -79,7 +86,36 @@ final class BoundSearch {
     climb(error, (joint, at) -> errorAt(joint), this::takeMotion);
     climb(maximum, (joint, at) -> maximumAt(joint), this::takeMotion);
     return new ModelBounds(
-        acceleration, error.values(), gravity.values(), maximum.values(), inertia);
+        acceleration, certain, error.values(), gravity.values(), maximum.values(), inertia);
+  }
+
+  /** Nothing is assured if the error eats all up in some state. */
+  private double[] solveAssured() {
+    if (!assured.hasRoom()) {
+      return new double[box.size()];
+    }
+    climb(assured, assured.solve(), efforts::assured);
+    return assured.hasRoom() ? assured.solve() : new double[box.size()];
+  }
+
+  private void climb(AccelerationRows rows, double[] wanted, Supplier<double[]> effort) {
+    for (int i = 0; i < box.size(); i++) {
+      int joint = i;
+      double[] state = rows.tightest(joint, wanted);
+      search.climb(state, at -> AccelerationRows.load(effort.get(), joint, wanted), budget);
+      take(state);
+    }
+  }
+
+  private static double[] most(JointBox box, BoundSettings settings) {
+    double[] most = new double[box.size()];
+    for (int i = 0; i < most.length; i++) {
+      most[i] =
+          box.velocityRadS(i) == Double.POSITIVE_INFINITY
+              ? BoundSettings.ENDLESS_RAD_S2
+              : box.velocityRadS(i) / settings.stoppingTimeS();
+    }
+    return most;
   }
 
   /** What a joint has in the bodies' state. */
@@ -97,7 +133,8 @@ final class BoundSearch {
   }
 
   private void take(double[] state) {
-    shared.add(state, bodies);
+    happening.add(state, efforts.happening());
+    assured.add(state, efforts.assured());
     for (int i = 0; i < box.size(); i++) {
       gravity.take(i, Math.abs(bodies.gravity(i)), state);
       load.take(i, bodies.load(i), state);
@@ -105,26 +142,27 @@ final class BoundSearch {
   }
 
   private void takeMotion(double[] state) {
+    bodies.update(modelError);
+    for (int i = 0; i < box.size(); i++) {
+      error.take(i, modelError.errorRadS2(i, acceleration), state);
+    }
     bodies.invert(light);
     inertia.takeLight(bodies);
-    takeFactor(light, state);
+    takeMaximum(light, state);
     bodies.invert(heavy);
     inertia.takeHeavy(bodies);
-    takeFactor(heavy, state);
+    takeMaximum(heavy, state);
   }
 
-  private void takeFactor(double factor, double[] state) {
+  private void takeMaximum(double factor, double[] state) {
     for (int i = 0; i < box.size(); i++) {
-      error.take(i, error(factor, i), state);
       maximum.take(i, maximum(factor, i), state);
     }
   }
 
   private double errorAt(int joint) {
-    bodies.invert(light);
-    double found = error(light, joint);
-    bodies.invert(heavy);
-    return Math.max(found, error(heavy, joint));
+    bodies.update(modelError);
+    return modelError.errorRadS2(joint, acceleration);
   }
 
   private double maximumAt(int joint) {
@@ -132,21 +170,6 @@ final class BoundSearch {
     double found = maximum(light, joint);
     bodies.invert(heavy);
     return Math.max(found, maximum(heavy, joint));
-  }
-
-  /**
-   * With M' = f M + a, where a are the armatures, the acceleration is off by M'^-1 ((1 - f) (M qdd
-   * + b) + d), and f M'^-1 M = 1 - M'^-1 a.
-   */
-  private double error(double factor, int i) {
-    double wrong = Math.abs(1 - factor);
-    double sum = wrong * unforced(i);
-    for (int j = 0; j < box.size(); j++) {
-      double passed = (i == j ? 1 : 0) - bodies.inverse(i, j) * bodies.armature(j);
-      sum += wrong / factor * Math.abs(passed) * acceleration[j];
-      sum += Math.abs(bodies.inverse(i, j)) * box.disturbanceNm(j);
-    }
-    return sum;
   }
 
   private double maximum(double factor, int i) {
@@ -192,11 +215,7 @@ final class BoundSearch {
   }
 
   private boolean lacks(int joint, WorstStates worst) {
-    return !(heavy * worst.value(joint) < there(joint));
-  }
-
-  private double there(int joint) {
-    return settings.effortShare() * box.effortNm(joint) - box.disturbanceNm(joint);
+    return !(heavy * worst.value(joint) < efforts.there(joint));
   }
 
   private ProblemBuilder<PreflightException> problem(int joint, WorstStates worst) {
@@ -212,7 +231,7 @@ final class BoundSearch {
             String.format(
                 Locale.ROOT,
                 "less than %.4g, %.0f %% of its limit %.4g%s",
-                there(joint),
+                efforts.there(joint),
                 100 * settings.effortShare(),
                 box.effortNm(joint),
                 box.disturbanceNm(joint) > 0

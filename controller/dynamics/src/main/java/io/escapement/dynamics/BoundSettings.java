@@ -7,16 +7,16 @@ package io.escapement.dynamics;
  *     little, all by the same factor: 0.2 for 20 %. Armatures count as known
  * @param effortShare what of the effort limits is counted on, above 0, at most 1
  * @param stoppingTimeS no acceleration is larger than what stops a joint from its largest velocity
- *     in this time. A light wrist could otherwise have thousands of rad/s^2, which no drive follows
- *     at the loop's rate, which shakes the joints before it, and of which every error of the model
- *     is a share
+ *     in this time. A light wrist could otherwise have thousands of rad/s^2, which cost the joints
+ *     before it their effort, of which every error of the model is a share, and with which nothing
+ *     is gained: a joint that stops in a tenth of a second has passed a twentieth of its speed
  * @param samples how many states are looked at, before the worst of them are made worse
  */
 public record BoundSettings(
     double massError, double effortShare, double stoppingTimeS, int samples) {
 
-  /** Masses within 20 %, nine tenths of the effort, stops in 20 ms, 2000 states. */
-  public static final BoundSettings DEFAULT = new BoundSettings(0.2, 0.9, 0.02, 2000);
+  /** Masses within 20 %, nine tenths of the effort, stops in 0.1 s, 2000 states. */
+  public static final BoundSettings DEFAULT = new BoundSettings(0.2, 0.9, 0.1, 2000);
 
   /** No acceleration of a joint without a limit of velocity is larger, rad/s^2 or m/s^2. */
   public static final double ENDLESS_RAD_S2 = 100;

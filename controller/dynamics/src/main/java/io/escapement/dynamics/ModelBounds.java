@@ -14,6 +14,7 @@ package io.escapement.dynamics;
 public final class ModelBounds {
 
   private final double[] acceleration;
+  private final double[] assured;
   private final double[] error;
   private final double[] gravity;
   private final double[] maximumAcceleration;
@@ -21,11 +22,13 @@ public final class ModelBounds {
 
   ModelBounds(
       double[] acceleration,
+      double[] assured,
       double[] error,
       double[] gravity,
       double[] maximumAcceleration,
       InertiaBounds inertia) {
     this.acceleration = acceleration.clone();
+    this.assured = assured.clone();
     this.error = error.clone();
     this.gravity = gravity.clone();
     this.maximumAcceleration = maximumAcceleration.clone();
@@ -75,6 +78,21 @@ public final class ModelBounds {
    */
   public double errorRadS2(int joint) {
     return error[joint];
+  }
+
+  /**
+   * An acceleration that really happens, at least, although the masses are wrong: in each state,
+   * what is to be meant for it, {@code meant = this + error}, needs no more than the settings'
+   * share of the effort limits, for all joints at once, of any signs. The error is that of the
+   * state, by {@link ModelError#compensate}: it is large where an arm is folded and light and has
+   * effort to spare, so that this is much more than {@link #accelerationRadS2} less {@link
+   * #errorRadS2}, which are of different states.
+   *
+   * @param joint its index
+   * @return rad/s^2 or m/s^2; 0 for every joint if the masses are too uncertain somewhere
+   */
+  public double assuredRadS2(int joint) {
+    return assured[joint];
   }
 
   /**

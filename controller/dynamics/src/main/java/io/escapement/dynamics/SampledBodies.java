@@ -20,6 +20,7 @@ final class SampledBodies {
   private final int joints;
   private final double[] armature;
   private final double[] mass;
+  private final double[] full;
   private final double[] bias;
   private final double[] gravity;
 
@@ -37,6 +38,7 @@ final class SampledBodies {
     }
     int n = base + joints;
     mass = new double[n * n];
+    full = new double[n * n];
     bias = new double[joints];
     gravity = new double[joints];
     factored = new DMatrixRMaj(n, n);
@@ -117,6 +119,16 @@ final class SampledBodies {
       throw new IllegalStateException("the mass matrix is not positive definite");
     }
     solver.invert(inverse);
+  }
+
+  /** Works out how far accelerations are off in this state; a fixed base. */
+  void update(ModelError error) {
+    int n = armature.length;
+    System.arraycopy(mass, 0, full, 0, full.length);
+    for (int i = 0; i < n; i++) {
+      full[n * i + i] += armature[i];
+    }
+    error.update(full, bias, gravity);
   }
 
   /** An element of the joints' part of the inverse. */

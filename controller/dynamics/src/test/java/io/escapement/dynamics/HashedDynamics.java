@@ -38,7 +38,7 @@ public final class HashedDynamics {
   }
 
   private static void printBounds(Rig rig) {
-    double[] efforts = {400, 500, 500, 400, 90, 30, 6};
+    double[] efforts = {1200, 1500, 1500, 1000, 300, 90, 20};
     double[] ones = {1, 1, 1, 1, 1, 1, 1};
     double[] lower = Arrays.stream(ones).map(x -> -x).toArray();
     JointBox box = new JointBox(rig.robot.jointNames(), efforts, ones, lower, ones);

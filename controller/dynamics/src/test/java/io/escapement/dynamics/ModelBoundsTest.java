@@ -57,7 +57,7 @@ final class ModelBoundsTest {
   private static JointBox sevenBox() {
     return new JointBox(
         List.of("j1", "j2", "j3", "j4", "j5", "j6", "j7"),
-        new double[] {400, 500, 500, 400, 90, 30, 6},
+        new double[] {1200, 1500, 1500, 1000, 300, 90, 20},
         new double[] {1.5, 1.5, 1.5, 0.3, 2, 2, 3},
         new double[] {-3, -1, -0.5, -0.1, -2, -1.5, -3},
         new double[] {3, 1, 0.6, 0.2, 2, 1.5, 3});
@@ -196,6 +196,7 @@ final class ModelBoundsTest {
     Random random = new Random(5);
     for (double factor : new double[] {1 - ERROR, 1, 1 + ERROR}) {
       Rig real = withMasses(nominal, factor);
+      ModelError error = new ModelError(nominal.model, box, ERROR);
       for (int k = 0; k < 1500; k++) {
         double[] q = each(7, i -> box.from(i) + random.nextDouble() * (box.to(i) - box.from(i)));
         boolean corner = random.nextBoolean();
@@ -204,6 +205,7 @@ final class ModelBoundsTest {
         nominal.tick(q, v, null);
         real.tick(q, v, null);
         requireHeld(nominal, real, bounds, box, random);
+        requireAssured(nominal, real, bounds, box, error, random);
       }
     }
   }
@@ -231,6 +233,30 @@ final class ModelBoundsTest {
       double apparent = 1 / inverse(real).get(i, i);
       within(apparent, bounds.inertia().greatestApparent(i), "apparent inertia", i);
       within(bounds.inertia().leastApparent(i), apparent, "least apparent inertia", i);
+    }
+  }
+
+  /** What is meant in this state is there, and enough of it happens. */
+  private static void requireAssured(
+      Rig nominal, Rig real, ModelBounds bounds, JointBox box, ModelError error, Random random) {
+    double[] mass = nominal.get("dynamics/mass_matrix");
+    error.update(mass, bias(nominal), nominal.get("dynamics/gravity"));
+    double[] wanted = each(7, bounds::assuredRadS2);
+    double[] most = new double[7];
+    error.compensate(wanted, most);
+    double[] signs = each(7, i -> sign(random));
+    double[] meant = each(7, i -> signs[i] * most[i]);
+    double[] given = plus(times(mass, meant), bias(nominal));
+    double[] happens = accelerations(real, given);
+    for (int i = 0; i < 7; i++) {
+      within(given[i], 0.9 * box.effortNm(i), "effort", i);
+      assertTrue(wanted[i] > 0, "joint " + i);
+      // Without leeway: this is not sampled but exact in each state.
+      double off = Math.abs(happens[i] - meant[i]);
+      int joint = i;
+      double bound = error.errorRadS2(i, most);
+      assertTrue(off <= bound * (1 + 1e-9), () -> "error of joint " + joint + ": " + off);
+      assertTrue(signs[i] * happens[i] >= wanted[i] * 0.9999, "joint " + i);
     }
   }
 
@@ -372,6 +398,7 @@ final class ModelBoundsTest {
             i ->
                 List.of(
                     bounds.accelerationRadS2(i),
+                    bounds.assuredRadS2(i),
                     bounds.errorRadS2(i),
                     bounds.gravityNm(i),
                     bounds.maximumAccelerationRadS2(i),
@@ -380,6 +407,30 @@ final class ModelBoundsTest {
                     .stream())
         .mapToDouble(x -> x)
         .toArray();
+  }
+
+  @Test
+  void nothingIsAssuredWhereTheErrorEatsItUp() {
+    Rig rig = pendulum();
+    ModelBounds some = ModelBounds.of(rig.model, pendulumBox(60), SETTINGS);
+    ModelBounds none = ModelBounds.of(rig.model, pendulumBox(34), SETTINGS);
+    assertTrue(some.assuredRadS2(0) > 1 && some.assuredRadS2(1) > 1);
+    assertTrue(none.accelerationRadS2(0) > 0);
+    assertArrayEquals(new double[2], each(2, none::assuredRadS2));
+    // Masses that are known leave no difference.
+    ModelBounds exact = ModelBounds.of(rig.model, pendulumBox(60), SETTINGS.withMassError(0));
+    assertEquals(exact.accelerationRadS2(0), exact.assuredRadS2(0), 0.02);
+  }
+
+  @Test
+  void noUnitAndNoWeightDecidesWhoGetsWhat() {
+    // Two rows: the first is shared, the second leaves its own joint little.
+    AccelerationRows rows = new AccelerationRows(new double[] {100, 100, 100});
+    rows.add(new double[0], new double[] {1, 4, 0, 8, 0, 1, 0, 50, 0, 0, 2, 3});
+    double[] found = rows.solve();
+    assertArrayEquals(new double[] {4, 1, 1.5}, found, 0.01);
+    double[] load = {found[0] + 4 * found[1], found[1], 2 * found[2]};
+    assertTrue(load[0] <= 8 + 1e-9 && load[2] <= 3 + 1e-9);
   }
 
   @Test
