@@ -1,12 +1,15 @@
 package io.escapement.dynamics;
 
+import io.escapement.controller.config.PreflightException;
 import io.escapement.controller.record.ChannelSpec;
 import io.escapement.controller.record.ChannelType;
 import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
@@ -48,7 +51,8 @@ public final class DynamicsStage implements Stage {
    *
    * @param model the robot's bodies
    * @param settings what is wanted
-   * @throws io.escapement.controller.config.PreflightException if the robot has no frame of a name
+   * @throws PreflightException if the robot has no frame of a name, or two names give the same
+   *     channels
    */
   public DynamicsStage(DynamicsModel model, DynamicsSettings settings) {
     this.model = Objects.requireNonNull(model, "model");
@@ -59,6 +63,7 @@ public final class DynamicsStage implements Stage {
     states = new LinkStates(model);
     positions = new double[joints];
     velocities = new double[joints];
+    requireNamesApart(robot, settings.frames());
     frames =
         settings.frames().stream()
             .map(name -> new FrameKinematics(model, model.frame(name)))
@@ -82,6 +87,24 @@ public final class DynamicsStage implements Stage {
     }
     for (DynamicsLink link : model.links()) {
       armature[model.baseVelocities() + link.jointIndex()] = link.armature();
+    }
+  }
+
+  /** Characters that a channel cannot have become one, so that two names may become the same. */
+  private static void requireNamesApart(String robot, List<String> names) {
+    Map<String, String> taken = new HashMap<>();
+    for (String name : names) {
+      String group = FrameKinematics.group(robot, name);
+      String other = taken.put(group, name);
+      if (other != null) {
+        throw PreflightException.at("frames of robot " + robot)
+            .summary(
+                other.equals(name)
+                    ? "\"" + name + "\" is there twice"
+                    : "\"" + other + "\" and \"" + name + "\" would both be " + group)
+            .remedy("leave one out, or rename it in the model")
+            .build();
+      }
     }
   }
 

@@ -90,6 +90,61 @@ final class DynamicsStageTest {
   }
 
   @Test
+  void aFramesNameMayHaveWhatAChannelsMayNot() {
+    String text =
+        Arms.SEVEN
+            .replace("site name=\"mark\"", "site name=\"left/tool 1\"")
+            .replace("site name=\"tip\"", "site name=\"W\u00e4rme\"");
+    Rig rig = Rig.written(folder, "odd.xml", text, LIMITS, "left/tool 1", "W\u00e4rme");
+    rig.tickRandom(random);
+    assertEquals(3, rig.get("frames/left_tool_1/position").length);
+    assertEquals(3, rig.get("frames/W_rme/position").length);
+  }
+
+  @Test
+  void twoFramesOfTheSameChannelsAreRefusedByName() {
+    String text =
+        Arms.SEVEN
+            .replace("site name=\"mark\"", "site name=\"left/tool\"")
+            .replace("site name=\"tip\"", "site name=\"left tool\"");
+    PreflightException clash =
+        assertThrows(
+            PreflightException.class,
+            () -> Rig.written(folder, "same.xml", text, LIMITS, "left/tool", "left tool"));
+    assertTrue(
+        clash
+            .getMessage()
+            .contains("\"left/tool\" and \"left tool\" would both be r/frames/left_tool"),
+        clash.getMessage());
+    PreflightException twice = assertThrows(PreflightException.class, () -> seven("tip", "tip"));
+    assertTrue(twice.getMessage().contains("\"tip\" is there twice"), twice.getMessage());
+  }
+
+  @Test
+  void aRobotsFileSaysWhatTheDrivesOfAUrdfAdd() {
+    String yaml = "base: fixed\n";
+    Rig without = Rig.written(folder, "two.urdf", Arms.TWO_URDF, yaml);
+    Rig with =
+        Rig.written(
+            folder.resolve("with"),
+            "two.urdf",
+            Arms.TWO_URDF,
+            yaml + "joints: {'.*': {armature: 0.3}, b: {armature: 0.5}}\n");
+    double[] q = {0.4, -0.2};
+    without.tick(q, q, null);
+    with.tick(q, q, null);
+    double[] mass = without.get("dynamics/mass_matrix");
+    mass[0] += 0.3;
+    mass[3] += 0.5;
+    assertArrayEquals(mass, with.get("dynamics/mass_matrix"));
+    assertArrayEquals(without.get("dynamics/bias"), with.get("dynamics/bias"));
+    String mjcf = Arms.TWO_MJCF.replace("name=\"a\"", "name=\"a\" armature=\"9\"");
+    Rig over = Rig.written(folder, "two.xml", mjcf, "joints: {a: {armature: 0}}\n");
+    over.tick(q, q, null);
+    assertClose(without.get("dynamics/mass_matrix"), over.get("dynamics/mass_matrix"), 1e-12, "m");
+  }
+
+  @Test
   void theMassMatrixIsSymmetricAndPositiveDefinite() {
     for (Rig rig : List.of(seven(), free())) {
       int n = rig.model.velocities();

@@ -187,7 +187,8 @@ public final class RobotReader {
         j.positionMax(),
         j.velocityMax(),
         j.effortMax(),
-        position);
+        position,
+        j.armature());
   }
 
   private static Joint overridden(Joint j, YamlNode setting) {
@@ -201,7 +202,20 @@ public final class RobotReader {
         range[1],
         Limits.limit(setting, "velocity", j.velocityMax()),
         Limits.limit(setting, "effort", j.effortMax()),
-        j.defaultPosition());
+        j.defaultPosition(),
+        armature(setting, j.armature()));
+  }
+
+  private static double armature(YamlNode setting, double before) {
+    YamlNode node = setting.optional("armature").orElse(null);
+    if (node == null) {
+      return before;
+    }
+    double armature = node.number();
+    if (armature < 0) {
+      throw node.error().expected("an inertia >= 0").found(node.shown()).build();
+    }
+    return armature;
   }
 
   private void requirePoseInside(Joint joint, YamlNode pose) {

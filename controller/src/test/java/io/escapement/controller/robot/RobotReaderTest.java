@@ -81,6 +81,19 @@ class RobotReaderTest {
   }
 
   @Test
+  void anArmatureOfTheFileStandsOverTheModels() {
+    RobotModel robot =
+        robot(POSE + "joints:\n  FL_hip: {armature: 0.5}\n  .*_hip: {armature: 0.1}\n");
+    assertEquals(0.5, robot.joint("FL_hip").armature());
+    assertEquals(0.1, robot.joint("FR_hip").armature());
+    assertEquals(Double.NaN, robot.joint("FL_knee").armature());
+    for (String wrong : List.of("-0.1", ".inf", "heavy")) {
+      ConfigurationException e = refused(POSE + "joints: {FL_hip: {armature: " + wrong + "}}\n");
+      assertTrue(e.getMessage().contains("joints.FL_hip.armature"), e.getMessage());
+    }
+  }
+
+  @Test
   void aJointIsAsStrongAsItsDrives() {
     RobotModel robot = robot(POSE);
     assertEquals(20, robot.joint("FL_hip").effortMax());

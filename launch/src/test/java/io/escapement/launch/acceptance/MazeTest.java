@@ -1,11 +1,13 @@
 package io.escapement.launch.acceptance;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.escapement.testing.RequiresMujoco;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,18 +75,37 @@ class MazeTest {
     assertTrue(greatest(turned) > 2.801, () -> greatest(turned) + " rad");
   }
 
-  private JsonNode run(String file) {
-    return CommandLineResult.of(
-            Project.words(
-                folder,
-                List.of(
-                    "run",
-                    Project.example("maze/" + file).toString(),
-                    "--lockstep",
-                    "--json",
-                    "--quiet")))
-        .exits(0)
-        .json();
+  @Test
+  void theDynamicsStageFindsThePegWhereThePhysicsHasItAndReplaysBitForBit() {
+    JsonNode summary =
+        run("run.yaml", "stages=[{type: dynamics, frames: [peg_tip]}]", "duration=3s");
+    JournalReading journal = journal(summary);
+
+    List<double[]> measured = journal.doubles("maze/sensors/peg");
+    List<double[]> computed = journal.doubles("maze/frames/peg_tip/position");
+    List<double[]> mass = journal.doubles("maze/dynamics/mass_matrix");
+    assertEquals(measured.size(), computed.size());
+    for (int tick = 1; tick < measured.size(); tick++) {
+      assertArrayEquals(measured.get(tick), computed.get(tick), 1e-9, "tick " + (tick - 1));
+      assertTrue(mass.get(tick)[0] > 0.1, "its drive's armature alone is that");
+    }
+    assertEquals(0.0, summary.get("allocated_bytes_per_tick").doubleValue());
+    Replays.verify(Path.of(summary.get("run_dir").textValue())).exits(0);
+  }
+
+  private JsonNode run(String file, String... settings) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "run",
+                Project.example("maze/" + file).toString(),
+                "--lockstep",
+                "--json",
+                "--quiet"));
+    for (String setting : settings) {
+      words.addAll(List.of("--set", setting));
+    }
+    return CommandLineResult.of(Project.words(folder, words)).exits(0).json();
   }
 
   private static JournalReading journal(JsonNode summary) {
