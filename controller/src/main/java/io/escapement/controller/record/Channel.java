@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * serves one record for its life, and belongs to the loop's thread while the loop runs.
  */
 public abstract sealed class Channel
-    permits U8Channel, I32Channel, I64Channel, F32Channel, F64Channel {
+    permits U8Channel, I32Channel, I64Channel, F32Channel, F64Channel, NumberChannel {
 
   /** Any number of elements: the writer of the channel decides. */
   public static final int ANY_COUNT = -1;
@@ -69,7 +69,7 @@ public abstract sealed class Channel
   /**
    * Element type.
    *
-   * @return the type that this handle reads and writes
+   * @return the type that this handle reads and writes; null for one that reads any
    */
   public final ChannelType type() {
     return type;

@@ -64,7 +64,8 @@ public final class TickRecord {
     ChannelSpec spec = slot.spec();
     boolean sameCount =
         channel.expectedCount() == Channel.ANY_COUNT || channel.expectedCount() == spec.count();
-    if (spec.type() != channel.type() || !sameCount) {
+    boolean sameType = channel.type() == null || channel.type() == spec.type();
+    if (!sameType || !sameCount) {
       throw new IllegalArgumentException(
           "channel "
               + spec.name()
