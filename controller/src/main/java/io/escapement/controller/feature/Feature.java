@@ -70,15 +70,22 @@ public record Feature(String channel, int from, int count) {
    * @throws ConfigurationException if one is none
    */
   public static List<Feature> read(YamlNode list) {
-    List<Feature> features = new ArrayList<>();
-    for (YamlNode item : list.items()) {
-      try {
-        features.add(parse(item.string()));
-      } catch (IllegalArgumentException e) {
-        throw item.error().expected(EXPECTED).found(item.shown()).cause(e).build();
-      }
+    return list.list(Feature::readOne);
+  }
+
+  /**
+   * Reads a feature.
+   *
+   * @param node a text
+   * @return the feature
+   * @throws ConfigurationException if it is none
+   */
+  public static Feature readOne(YamlNode node) {
+    try {
+      return parse(node.string());
+    } catch (IllegalArgumentException e) {
+      throw node.error().expected(EXPECTED).found(node.shown()).cause(e).build();
     }
-    return features;
   }
 
   /**

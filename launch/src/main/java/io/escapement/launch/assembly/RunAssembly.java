@@ -38,6 +38,8 @@ import io.escapement.policy.stage.PolicyReport;
 import io.escapement.policy.stage.PolicyStages;
 import io.escapement.safety.SafetySettings;
 import io.escapement.safety.SafetyStages;
+import io.escapement.safety.scoring.ScoreReader;
+import io.escapement.safety.scoring.Scores;
 import io.escapement.safety.supervisor.Cause;
 import io.escapement.safety.supervisor.ModeTable;
 import java.util.ArrayList;
@@ -65,6 +67,7 @@ public final class RunAssembly {
   private final PolicyBundle bundle;
   private final List<ResidualSpec> residuals;
   private final SafetySettings safety;
+  private final Scores scores;
   private final List<PolicyFault> faults;
   private final RunEngines engines;
 
@@ -88,9 +91,27 @@ public final class RunAssembly {
         configuration.refine() == null
             ? List.of()
             : ResidualSpec.read(configuration.refine(), loader, extensions, robot);
-    this.safety = safety;
+    this.scores = scores(configuration, loader, robot, safety);
+    this.safety =
+        scores.entries().isEmpty()
+            ? safety
+            : safety.withMonitors(safety.monitors().withScores(true));
     this.faults = faults;
     this.engines = new RunEngines(rule, this::models, this::modelUses);
+  }
+
+  private static Scores scores(
+      RunConfiguration configuration,
+      ConfigurationLoader loader,
+      RobotModel robot,
+      SafetySettings safety) {
+    long periodNs = configuration.loop().periodNs();
+    return new ScoreReader(robot.name(), loader.files(), periodNs, safety.modes())
+        .read(
+            configuration.scores(),
+            (entry, name) -> {
+              throw entry.get("type").error().summary("there is no such score").build();
+            });
   }
 
   /**
@@ -289,7 +310,16 @@ public final class RunAssembly {
   }
 
   /**
-   * Makes the stages of one pipeline: estimators, the user's own, policy, then safety.
+   * What scores the state and the policy's action.
+   *
+   * @return the scores, none where the run has none
+   */
+  public Scores scores() {
+    return scores;
+  }
+
+  /**
+   * Makes the stages of one pipeline: estimators, the user's own, policy, scores, then safety.
    *
    * @return new stages in the order of adding, which close what the policy does beside the loop
    */
@@ -303,6 +333,7 @@ public final class RunAssembly {
     if (isRefined()) {
       stages.addAll(refinements(engines.chosen()).stages(faults));
     }
+    stages.addAll(scores.stages());
     stages.addAll(SafetyStages.of(safety));
     return new PolicyParts(stages, policy.offLoop());
   }

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param stages one block for each entry of the user's own stages
  * @param command velocity command from the start
  * @param timeline what happens later
+ * @param scores what scores the state and the policy's action, or null for nothing
  * @param safety the safety block, or null for the defaults
  * @param journal the journal's settings
  * @param runsDir where run directories go
@@ -46,6 +47,7 @@ public record RunConfiguration(
     List<YamlNode> stages,
     VelocityCommand command,
     List<TimelineEntry> timeline,
+    YamlNode scores,
     YamlNode safety,
     JournalSettings journal,
     Path runsDir,

@@ -66,6 +66,7 @@ public final class RunConfigurationReader {
         root.optional("stages").map(YamlNode::items).orElse(List.of()),
         command,
         root.optional("timeline").map(node -> timeline(node, command)).orElse(List.of()),
+        root.optional("scores").orElse(null),
         root.optional("safety").orElse(null),
         journal(root.optional("journal")),
         root.optional("runs_dir").map(YamlNode::path).orElse(Path.of("runs").toAbsolutePath()),

@@ -7,7 +7,7 @@ package io.escapement.safety.score;
  * <p>S is the sample covariance, shrunk towards a multiple of the identity: {@code (1 - s) C + s
  * (tr C / d) I}, which keeps it invertible with few samples. Immutable.
  */
-public final class Mahalanobis {
+public final class Mahalanobis implements StateScore {
 
   private final int size;
   private final double[] mean;
@@ -89,21 +89,56 @@ public final class Mahalanobis {
   }
 
   /**
-   * How many values a state has.
+   * Takes what a fit gave, bit for bit.
    *
-   * @return d
+   * @param mean m, d values
+   * @param factor L with {@code S = L L'}, d x d, row-major; only the lower triangle counts
+   * @return the score
+   * @throws IllegalArgumentException if sizes differ, or a diagonal value is not above 0
    */
+  public static Mahalanobis ofFactor(double[] mean, double[] factor) {
+    int size = mean.length;
+    if (size == 0 || factor.length != size * size) {
+      throw new IllegalArgumentException(
+          "expected a factor of " + size * size + " values, found " + factor.length);
+    }
+    for (int i = 0; i < size; i++) {
+      if (!(factor[i * size + i] > 0)) {
+        throw new IllegalArgumentException("the factor's diagonal is not above 0 at " + i);
+      }
+    }
+    return new Mahalanobis(mean.clone(), factor.clone());
+  }
+
+  /**
+   * Where a state is nearest.
+   *
+   * @return m, a copy
+   */
+  public double[] mean() {
+    return mean.clone();
+  }
+
+  /**
+   * How wide the states are spread.
+   *
+   * @return L with {@code S = L L'}, row-major, a copy; above the diagonal there is no meaning
+   */
+  public double[] factor() {
+    return factor.clone();
+  }
+
+  @Override
   public int size() {
     return size;
   }
 
-  /**
-   * The distance of a state.
-   *
-   * @param x d values
-   * @param scratch d doubles, overwritten
-   * @return 0 or more; infinite for what is no number
-   */
+  @Override
+  public int scratchSize() {
+    return size;
+  }
+
+  @Override
   public double score(double[] x, double[] scratch) {
     for (int i = 0; i < size; i++) {
       scratch[i] = x[i] - mean[i];

@@ -7,7 +7,7 @@ package io.escapement.safety.score;
  * <p>Each value is divided by its standard deviation over all samples. The points kept are chosen
  * farthest first, so that few cover much. Immutable.
  */
-public final class NearestNeighbours {
+public final class NearestNeighbours implements StateScore {
 
   private final int size;
   private final int neighbours;
@@ -65,6 +65,58 @@ public final class NearestNeighbours {
     return new NearestNeighbours(neighbours, scale, points);
   }
 
+  /**
+   * Takes what a fit gave, bit for bit.
+   *
+   * @param neighbours k
+   * @param scale by which each of the d values is multiplied
+   * @param points in units of the scale, N x d, row-major
+   * @return the score
+   * @throws IllegalArgumentException if sizes differ or there are fewer points than neighbours
+   */
+  public static NearestNeighbours of(int neighbours, double[] scale, double[] points) {
+    int size = scale.length;
+    if (size == 0 || points.length % size != 0) {
+      throw new IllegalArgumentException(
+          "expected points of " + size + " values, found " + points.length + " in all");
+    }
+    if (neighbours < 1 || points.length / size < neighbours) {
+      throw new IllegalArgumentException(
+          "expected at least as many points as neighbours, found "
+              + points.length / size
+              + " for "
+              + neighbours);
+    }
+    return new NearestNeighbours(neighbours, scale.clone(), points.clone());
+  }
+
+  /**
+   * How many points count.
+   *
+   * @return k
+   */
+  public int neighbours() {
+    return neighbours;
+  }
+
+  /**
+   * By what values are multiplied.
+   *
+   * @return one for each value, a copy
+   */
+  public double[] scale() {
+    return scale.clone();
+  }
+
+  /**
+   * The stored states.
+   *
+   * @return in units of the scale, N x d, row-major, a copy
+   */
+  public double[] points() {
+    return points.clone();
+  }
+
   private static double[] inverseDeviations(double[] samples, int count, int size) {
     double[] scale = new double[size];
     for (int i = 0; i < size; i++) {
@@ -91,31 +143,18 @@ public final class NearestNeighbours {
     return sum;
   }
 
-  /**
-   * How many values a state has.
-   *
-   * @return d
-   */
+  @Override
   public int size() {
     return size;
   }
 
-  /**
-   * How many doubles of scratch a score needs.
-   *
-   * @return d + k
-   */
+  @Override
   public int scratchSize() {
     return size + neighbours;
   }
 
-  /**
-   * The mean distance of a state to its k nearest points, in standard deviations.
-   *
-   * @param x d values
-   * @param scratch {@link #scratchSize()} doubles, overwritten
-   * @return 0 or more; infinite for what is no number
-   */
+  /** The mean distance to the k nearest points, in standard deviations. */
+  @Override
   public double score(double[] x, double[] scratch) {
     for (int i = 0; i < size; i++) {
       scratch[i] = x[i] * scale[i];
