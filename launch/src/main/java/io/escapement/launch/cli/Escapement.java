@@ -30,6 +30,8 @@ public final class Escapement {
           RecoverCommand.class,
           InspectCommand.class,
           ImportCommand.class,
+          FitCommand.class,
+          CalibrateCommand.class,
           DoctorCommand.class,
           BenchCommand.class);
 
