@@ -30,6 +30,7 @@ import io.escapement.policy.inference.choice.RunModel;
 import io.escapement.policy.observation.ResetOnEntry;
 import io.escapement.policy.refinement.Refinements;
 import io.escapement.policy.refinement.ResidualSpec;
+import io.escapement.policy.score.NetworkScore;
 import io.escapement.policy.stage.PolicyCheck;
 import io.escapement.policy.stage.PolicyModels;
 import io.escapement.policy.stage.PolicyOptions;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What a run computes, live or on replay: the stages between the inputs and the command. Each
@@ -67,6 +69,7 @@ public final class RunAssembly {
   private final PolicyBundle bundle;
   private final List<ResidualSpec> residuals;
   private final SafetySettings safety;
+  private final List<NetworkScore> networkScores = new ArrayList<>();
   private final Scores scores;
   private final List<PolicyFault> faults;
   private final RunEngines engines;
@@ -91,7 +94,7 @@ public final class RunAssembly {
         configuration.refine() == null
             ? List.of()
             : ResidualSpec.read(configuration.refine(), loader, extensions, robot);
-    this.scores = scores(configuration, loader, robot, safety);
+    this.scores = readScores(safety.modes());
     this.safety =
         scores.entries().isEmpty()
             ? safety
@@ -100,18 +103,18 @@ public final class RunAssembly {
     this.engines = new RunEngines(rule, this::models, this::modelUses);
   }
 
-  private static Scores scores(
-      RunConfiguration configuration,
-      ConfigurationLoader loader,
-      RobotModel robot,
-      SafetySettings safety) {
+  private Scores readScores(ModeTable modes) {
     long periodNs = configuration.loop().periodNs();
-    return new ScoreReader(robot.name(), loader.files(), periodNs, safety.modes())
-        .read(
-            configuration.scores(),
-            (entry, name) -> {
-              throw entry.get("type").error().summary("there is no such score").build();
-            });
+    return new ScoreReader(robot.name(), loader.files(), periodNs, modes)
+        .read(configuration.scores(), this::networkScore);
+  }
+
+  private Supplier<List<Stage>> networkScore(YamlNode entry, String name) {
+    NetworkScore score =
+        NetworkScore.read(entry, robot.name(), name, loader.files())
+            .orElseThrow(() -> entry.get("type").error().summary("there is no such score").build());
+    networkScores.add(score);
+    return () -> score.stages(engines.chosen());
   }
 
   /**
@@ -214,7 +217,7 @@ public final class RunAssembly {
   }
 
   /**
-   * The models of policy and refinements.
+   * The models of policy, refinements and scores.
    *
    * @return the policy's own first; those that can be read
    */
@@ -224,6 +227,7 @@ public final class RunAssembly {
     for (ResidualSpec residual : residuals) {
       models.addAll(PolicyModels.of(residual.bundle(), residual.name(), loader.files()));
     }
+    networkScores.forEach(score -> models.addAll(score.models()));
     return models;
   }
 
@@ -233,6 +237,7 @@ public final class RunAssembly {
     if (!residuals.isEmpty() && !uses.isEmpty()) {
       uses.addAll(refinements(reference).uses());
     }
+    networkScores.forEach(score -> uses.addAll(score.uses(reference)));
     return uses;
   }
 

@@ -65,7 +65,7 @@ public final class FitScoreCommand implements Callable<Integer> {
   @Option(
       names = "--shrinkage",
       paramLabel = "S",
-      defaultValue = "0.01",
+      defaultValue = "1e-6",
       description =
           "How much of the covariance is replaced by a multiple of the identity, 0 to 1. Default:"
               + " ${DEFAULT-VALUE}.")

@@ -35,6 +35,7 @@ import io.escapement.policy.refinement.ResidualSpec;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.ResolvedPolicy;
 import io.escapement.safety.SafetySettings;
+import io.escapement.safety.scoring.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -258,6 +259,7 @@ public final class Inspector {
         assembly.run().residuals().stream().map(ResidualSpec::text).toList(),
         RunEngineView.of(run.engine(), assembly.run().models()),
         parts,
+        assembly.run().scores().entries().stream().map(Scores.Entry::text).toList(),
         SafetyView.of(
             SafetySettings.read(run.safety(), robot, drivers.simulator(), run.loop().periodNs())));
   }

@@ -28,6 +28,7 @@ import java.util.Locale;
  * @param plugins jars that bring what the run names
  * @param drivers what connects the run to the world
  * @param stages types of the user's own stages
+ * @param scores what scores the state and the policy's action, one line each
  * @param command velocity command from the start: vx, vy (m/s), wz (rad/s)
  * @param timeline what happens later, one line each
  * @param safety modes and fallbacks
@@ -47,6 +48,7 @@ public record RunFileView(
     List<String> plugins,
     List<DriverPart> drivers,
     List<String> stages,
+    List<String> scores,
     List<Double> command,
     List<String> timeline,
     SafetyView safety,
@@ -164,6 +166,7 @@ public record RunFileView(
       List<String> refinements,
       RunEngineView engine,
       List<DriverPart> drivers,
+      List<String> scores,
       SafetyView safety) {
     VelocityCommand command = run.command();
     return new RunFileView(
@@ -177,6 +180,7 @@ public record RunFileView(
         run.plugins().stream().map(Origin::display).toList(),
         drivers,
         run.stages().stream().map(stage -> stage.get("type").string()).toList(),
+        scores,
         List.of(command.vx(), command.vy(), command.wz()),
         run.timeline().stream().map(RunFileView::event).toList(),
         safety,
@@ -258,6 +262,7 @@ public record RunFileView(
           driver.name() + " (" + driver.type() + (driver.simulator() ? ", simulator)" : ")"));
     }
     stages.forEach(stage -> table.row("stage", stage));
+    scores.forEach(score -> table.row("score", score));
     table.row(
         "command", velocity(new VelocityCommand(command.get(0), command.get(1), command.get(2))));
     timeline.forEach(line -> table.row("timeline", line));

@@ -2,6 +2,7 @@ package io.escapement.safety.scoring;
 
 import io.escapement.controller.config.FileSource;
 import io.escapement.controller.config.NearestNames;
+import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.feature.Feature;
 import io.escapement.controller.stage.Stage;
@@ -141,7 +142,8 @@ public final class ScoreReader {
       return Double.POSITIVE_INFINITY;
     }
     YamlNode named = node.get("threshold_file");
-    ThresholdFile file = ThresholdFile.read(demandFile(named), files);
+    ThresholdFile file =
+        ThresholdFile.read(demandFile(named, "make it with escapement calibrate"), files);
     if (!file.score().equals(name) || file.windowNs() != windowNs) {
       throw named
           .error()
@@ -154,8 +156,15 @@ public final class ScoreReader {
     return file.threshold().value();
   }
 
-  private Path demandFile(YamlNode named) {
-    named.readFile(files);
+  private Path demandFile(YamlNode named, String remedy) {
+    if (!files.exists(named.path())) {
+      throw named
+          .preflight()
+          .summary("the file does not exist")
+          .found(Origin.display(named.path()))
+          .remedy(remedy + ", or name another")
+          .build();
+    }
     return named.path();
   }
 
@@ -169,7 +178,8 @@ public final class ScoreReader {
   }
 
   private Supplier<List<Stage>> fitted(YamlNode node, String name) {
-    ScoreFile file = ScoreFile.read(demandFile(node.get("file")), files);
+    ScoreFile file =
+        ScoreFile.read(demandFile(node.get("file"), "make it with escapement fit score"), files);
     if (!file.type().equals(node.get("type").string())) {
       throw node.get("type").error().expected(file.type()).found(node.get("type").shown()).build();
     }

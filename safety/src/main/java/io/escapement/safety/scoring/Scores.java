@@ -34,6 +34,21 @@ public final class Scores {
       Objects.requireNonNull(type, "type");
       Objects.requireNonNull(stages, "stages");
     }
+
+    /**
+     * The score for people.
+     *
+     * @return its name, type, window and when it is an alarm, in one line
+     */
+    public String text() {
+      String over = windowNs == 0 ? "" : " over " + windowNs / 1e6 + " ms";
+      String when =
+          Double.isInfinite(alarm.threshold())
+              ? "recorded only"
+              : "alarm above " + alarm.threshold();
+      String with = alarm.with().map(other -> " if " + other + " is over too").orElse("");
+      return alarm.score() + ": " + type + over + ", " + when + with;
+    }
   }
 
   private final String robot;
