@@ -122,7 +122,8 @@ public final class BarrierState {
 
   /**
    * Bound on {@code |hdd|} while joint velocities are held, whichever they are within their
-   * maximum: the M of a barrier of degree one.
+   * maximum: the M of a barrier of degree one. It does not count that points slide on both of two
+   * segments at once; there it is that of one.
    *
    * @return m/s^2
    */
@@ -132,7 +133,7 @@ public final class BarrierState {
 
   /**
    * Bound on {@code |hddd|} while joint accelerations are held, from the measured state on and for
-   * as long as a command is held.
+   * as long as a command is held; of sliding points as {@link #bend}.
    *
    * @return m/s^3
    */
@@ -157,8 +158,11 @@ public final class BarrierState {
     return gradient.length;
   }
 
-  double velocityMax(int joint) {
-    return velocityMax[joint];
+  /** The greatest speed of a joint while a command is held. */
+  double fastest(int joint, double speed) {
+    double now = Math.abs(speed);
+    double most = now + accelerationMax[joint] * heldS;
+    return Math.min(most, Math.max(velocityMax[joint], now));
   }
 
   double accelerationMax(int joint) {

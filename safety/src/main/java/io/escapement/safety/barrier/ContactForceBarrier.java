@@ -101,9 +101,8 @@ final class ContactForceBarrier implements Barrier {
         square += element * element;
       }
       state.gradient()[joint] = 0 - along;
-      if (point.moves[at]) {
-        bounds.add(state, joint, motion.jointVelocity(joint), StrictMath.sqrt(square));
-      }
+      double speed = motion.jointVelocity(joint);
+      bounds.add(state, joint, speed, point.turns[at], StrictMath.sqrt(square));
     }
   }
 }

@@ -19,6 +19,12 @@ final class DistanceBarrier implements Barrier {
 
   private final PointBounds secondBounds = new PointBounds();
 
+  /** The greatest relative acceleration of the two points, m/s^2, as columns are taken in. */
+  private double acceleration;
+
+  /** Their greatest relative speed, m/s. */
+  private double fastest;
+
   DistanceBarrier(String name, Shape one, Shape other, double margin, RobotMotion motion) {
     this.name = name;
     this.motion = motion;
@@ -51,21 +57,21 @@ final class DistanceBarrier implements Barrier {
     first.update(motion);
     second.update(motion);
     separation.find(first, second);
-    double[] gradient = state.gradient();
     firstBounds.clear();
     secondBounds.clear();
-    double acceleration = separation.biasAcceleration();
-    for (int joint = 0; joint < gradient.length; joint++) {
-      acceleration += column(state, joint);
+    acceleration = separation.biasAcceleration();
+    fastest = 0;
+    for (int joint = 0; joint < state.joints(); joint++) {
+      column(state, joint);
     }
     state.set(
         separation.distance() - reach, separation.rate(), separation.curvature(first, second));
-    bound(state, acceleration);
+    bound(state);
     state.seal();
   }
 
-  /** Writes a joint's part of the gradient; how much it can accelerate the distance vector. */
-  private double column(BarrierState state, int joint) {
+  /** Takes in a joint's column. */
+  private void column(BarrierState state, int joint) {
     int columns = motion.columns();
     int at = motion.base() + joint;
     double along = 0;
@@ -82,28 +88,43 @@ final class DistanceBarrier implements Barrier {
     }
     state.gradient()[joint] = along;
     double speed = motion.jointVelocity(joint);
-    if (first.moves(at)) {
-      firstBounds.add(state, joint, speed, StrictMath.sqrt(square1));
-    }
-    if (second.moves(at)) {
-      secondBounds.add(state, joint, speed, StrictMath.sqrt(square2));
-    }
-    return StrictMath.sqrt(square) * state.accelerationMax(joint);
+    double length = StrictMath.sqrt(square);
+    acceleration += length * state.accelerationMax(joint);
+    fastest += length * state.fastest(joint, speed);
+    firstBounds.add(state, joint, speed, first.turns(at), StrictMath.sqrt(square1));
+    secondBounds.add(state, joint, speed, second.turns(at), StrictMath.sqrt(square2));
   }
 
   /**
    * {@code h''' = n.D''' + 3 (D'.D'' - h' h'') / d}, of which the bracket is at most the product of
-   * the parts across n, and {@code h'' = n.D'' + |D' across n|^2 / d}.
+   * the parts across n, and {@code h'' = n.D'' + |D' across n|^2 / d}. A point that slides along
+   * its segment stays on a line that is fixed in the segment's axes: then D is meant as seen from
+   * these.
    */
-  private void bound(BarrierState state, double accelerationNow) {
+  private void bound(BarrierState state) {
     double heldS = state.heldS();
-    double third = firstBounds.third(heldS) + secondBounds.third(heldS);
-    double acceleration = accelerationNow + heldS * third;
-    double speed = Vectors.length(separation.velocity) + heldS * acceleration;
-    double distance = Math.max(separation.distance() - heldS * speed, separation.distance() / 2);
-    double bend = firstBounds.second(heldS) + secondBounds.second(heldS);
+    double apart = separation.distance();
+    double turning = first.turning(firstBounds) + second.turning(secondBounds);
+    double gain = first.turningGain(firstBounds) + second.turningGain(secondBounds);
+    double third;
+    double bend;
+    if (turning > 0) {
+      firstBounds.join(secondBounds);
+      firstBounds.reach(apart);
+      third = firstBounds.third(heldS);
+      bend = firstBounds.second(heldS);
+    } else {
+      third = firstBounds.third(heldS) + secondBounds.third(heldS);
+      bend = firstBounds.second(heldS) + secondBounds.second(heldS);
+    }
+    double speedNow = Vectors.length(separation.velocity) + turning * apart;
+    double most = acceleration + turning * (2 * speedNow + turning * apart) + gain * apart;
+    most += heldS * third;
+    double longest = fastest + turning * apart;
+    double speed = Math.min(speedNow + heldS * most, longest + heldS * bend);
+    double distance = Math.max(apart - heldS * speed, apart / 2);
     if (distance > 0) {
-      third += 3 * speed * (acceleration + speed * speed / distance) / distance;
+      third += 3 * speed * (most + speed * speed / distance) / distance;
       bend += speed * speed / distance;
     }
     state.setBounds(bend, third);

@@ -102,12 +102,9 @@ final class HalfSpaceBarrier implements Barrier {
         planeSquare += other * other;
       }
       state.gradient()[joint] = along;
-      if (centre.moves[at]) {
-        bounds.add(state, joint, motion.jointVelocity(joint), StrictMath.sqrt(square));
-      }
-      if (beside.moves[at]) {
-        planeBounds.add(state, joint, motion.jointVelocity(joint), StrictMath.sqrt(planeSquare));
-      }
+      double speed = motion.jointVelocity(joint);
+      bounds.add(state, joint, speed, centre.turns[at], StrictMath.sqrt(square));
+      planeBounds.add(state, joint, speed, beside.turns[at], StrictMath.sqrt(planeSquare));
     }
   }
 

@@ -33,8 +33,18 @@ final class MovingSegment {
     return to == from ? near : (1 - part) * near + part * to.jacobian[element];
   }
 
-  /** Whether a column's velocity moves any of it. */
-  boolean moves(int column) {
-    return from.moves[column] || to.moves[column];
+  /** Whether a column's velocity turns any of it. */
+  boolean turns(int column) {
+    return from.turns[column] || to.turns[column];
+  }
+
+  /** How fast the line turns along which points may slide, rad/s; 0 of a point. */
+  double turning(PointBounds bounds) {
+    return to == from ? 0 : bounds.turning();
+  }
+
+  /** The same of its acceleration, rad/s^2. */
+  double turningGain(PointBounds bounds) {
+    return to == from ? 0 : bounds.turningGain();
   }
 }

@@ -85,17 +85,22 @@ public final class SampledData {
   }
 
   /**
-   * The least acceleration of a barrier of degree two: {@code hdd >= -(k1 + k2) hd - k1 k2 h + M1
-   * T/2 + D}; k2 is at most 1/T.
+   * The least acceleration of a barrier of degree two. In the limit of short periods it is {@code
+   * hdd >= -(k1 + k2) hd - k1 k2 h}.
+   *
+   * <p>With {@code |hddd| <= J} while an acceleration a is held, {@code psi(t) >= psi + t (a (1 +
+   * k1 t/2) + k1 hd - J t/2 (1 + k1 t/3) - D (1 + k1 t/2))}, and that is to be at least {@code (1 -
+   * k2 t) psi} up to T, with k2 at most 1/T. An a below zero counts with its {@code k1 T/2}, one
+   * above zero without.
    *
    * @param h value now
    * @param rate hd now
    * @param k1 1/s
    * @param k2 1/s, how fast psi may be spent
    * @param periodS T, s: for how long the command may be held
-   * @param jerk M1, bound on {@code |psidd|} over the period; see {@link #psiJerk}
+   * @param jerk J, bound on {@code |hddd|} over the period
    * @param disturbance D, bound on what is added to hdd: {@code |grad h| d_max}
-   * @return hdd at least
+   * @return hdd at least, now
    */
   public static double leastAcceleration(
       double h,
@@ -106,19 +111,11 @@ public final class SampledData {
       double jerk,
       double disturbance) {
     double psi = psi(h, rate, k1);
-    return leastRate(psi, gamma(k2, periodS), periodS, jerk, disturbance) - k1 * rate;
-  }
-
-  /**
-   * Bound on {@code |psidd|} from bounds on the derivatives of h.
-   *
-   * @param k1 1/s
-   * @param acceleration bound on {@code |hdd|}
-   * @param jerk bound on {@code |hddd|}
-   * @return M1
-   */
-  public static double psiJerk(double k1, double acceleration, double jerk) {
-    return jerk + k1 * acceleration;
+    double half = k1 * periodS / 2;
+    double bend = jerk * (1 + k1 * periodS / 3);
+    double least =
+        leastRate(psi, gamma(k2, periodS), periodS, bend, disturbance * (1 + half)) - k1 * rate;
+    return least < 0 ? least / (1 + half) : least;
   }
 
   /**

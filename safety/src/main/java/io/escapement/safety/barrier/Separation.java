@@ -10,8 +10,12 @@ final class Separation {
   /** Below this the axes count as crossing: where to is then only a convention, m. */
   private static final double CROSSING_M = 1e-9;
 
-  /** Least squared sine of the angle between two segments for which sliding is worked out. */
-  private static final double PARALLEL = 1e-4;
+  /**
+   * Least squared sine of the angle between two segments, 10 degrees, for which the sliding of both
+   * is worked out in full. Nearer to parallel their crossing runs along them as fast as you like,
+   * and matters less and less, as the ends are about as close.
+   */
+  private static final double PARALLEL = 0.03;
 
   /** From the first to the second, of length 1. */
   final double[] normal = new double[3];

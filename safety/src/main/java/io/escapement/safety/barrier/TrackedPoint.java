@@ -23,8 +23,8 @@ final class TrackedPoint {
   /** Three rows, one column for each velocity. */
   final double[] jacobian;
 
-  /** Whether a column's velocity moves the frame at all. */
-  final boolean[] moves;
+  /** Whether a column's velocity turns the frame. */
+  final boolean[] turns;
 
   private final int columns;
   private final FrameHandles frame;
@@ -36,7 +36,7 @@ final class TrackedPoint {
   TrackedPoint(Anchor anchor, RobotMotion motion) {
     columns = motion.columns();
     jacobian = new double[3 * columns];
-    moves = new boolean[columns];
+    turns = new boolean[columns];
     frame = anchor.isWorld() ? null : FrameHandles.of(motion, anchor.frame());
     offset = new double[] {anchor.at().x(), anchor.at().y(), anchor.at().z()};
     System.arraycopy(offset, 0, position, 0, 3);
@@ -110,7 +110,7 @@ final class TrackedPoint {
     jacobian[i] = x;
     jacobian[columns + i] = y;
     jacobian[2 * columns + i] = z;
-    moves[i] = !(wx == 0 && wy == 0 && wz == 0 && x == 0 && y == 0 && z == 0);
+    turns[i] = wx != 0 || wy != 0 || wz != 0;
     velocity[0] += x * speed;
     velocity[1] += y * speed;
     velocity[2] += z * speed;

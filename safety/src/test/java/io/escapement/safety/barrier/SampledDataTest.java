@@ -174,8 +174,36 @@ class SampledDataTest {
   void a_disturbance_is_added_to_what_is_demanded() {
     assertEquals(.25, SampledData.leastRate(0, 1, .1, 0, .25));
     assertEquals(
-        .25 + SampledData.leastAcceleration(.1, -.5, 4, 3, .1, 2, 0),
+        .25 * 1.2 + SampledData.leastAcceleration(.1, -.5, 4, 3, .1, 2, 0),
         SampledData.leastAcceleration(.1, -.5, 4, 3, .1, 2, .25),
         1e-15);
+  }
+
+  @Test
+  void the_least_acceleration_leaves_what_may_not_be_spent_at_the_worst_jerk() {
+    double periodS = .05;
+    double k1 = 7;
+    double k2 = 9;
+    double jerk = 20;
+    for (double rate : new double[] {-.6, -.2, .4}) {
+      double h = .1;
+      double a = SampledData.leastAcceleration(h, rate, k1, k2, periodS, jerk, 0);
+      double psi = SampledData.psi(h, rate, k1);
+      double least = Double.POSITIVE_INFINITY;
+      for (int i = 1; i <= 16; i++) {
+        double t = periodS * i / 16;
+        double later = h + rate * t + a * t * t / 2 - jerk * t * t * t / 6;
+        double faster = rate + a * t - jerk * t * t / 2;
+        least = Math.min(least, SampledData.psi(later, faster, k1) - (1 - k2 * t) * psi);
+      }
+      assertTrue(least >= -1e-12, rate + " " + least);
+      assertTrue(a > 0 || least < 1e-12, "no more than is needed: " + least);
+    }
+  }
+
+  @Test
+  void for_short_periods_the_least_acceleration_is_that_of_the_exponential_barrier() {
+    double exact = -(4 + 3) * -.5 - 4 * 3 * .1;
+    assertEquals(exact, SampledData.leastAcceleration(.1, -.5, 4, 3, 1e-9, 2, 0), 1e-7);
   }
 }
