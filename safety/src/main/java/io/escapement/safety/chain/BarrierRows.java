@@ -20,10 +20,6 @@ import java.util.List;
  * curvature >= least acceleration} ({@link SampledData}), and of degree one where the variables are
  * velocities. A barrier is kept for any hold and any delay of the command up to the longest that is
  * assumed; what the joints' accelerations may be wrong by adds to its own disturbance.
- *
- * <p>Of {@code psi = hd + k1 h} the second derivative is {@code hddd + k1 hdd}; the first part is
- * bounded by the barrier's own bound on jerk, the second is what the row decides, so that it enters
- * exactly: a negative right-hand side is divided by {@code 1 + k1 H/2}.
  */
 final class BarrierRows implements ChainRows {
 
@@ -185,9 +181,7 @@ final class BarrierRows implements ChainRows {
   }
 
   private double least(double h, double hd, BarrierGains gain, double disturbance) {
-    double k1 = gain.k1();
-    double jerk = state.jerk() * (1 + k1 * holdS);
-    double least = SampledData.leastAcceleration(h, hd, k1, gain.k2(), holdS, jerk, disturbance);
-    return least < 0 ? least / (1 + k1 * holdS / 2) : least;
+    return SampledData.leastAcceleration(
+        h, hd, gain.k1(), gain.k2(), holdS, state.jerk(), disturbance);
   }
 }
