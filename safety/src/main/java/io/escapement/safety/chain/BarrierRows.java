@@ -19,7 +19,9 @@ import java.util.List;
  * Barriers as rows over the variables: of degree two, {@code gradient . (gain x + offset) +
  * curvature >= least acceleration} ({@link SampledData}), and of degree one where the variables are
  * velocities. A barrier is kept for any hold and any delay of the command up to the longest that is
- * assumed; what the joints' accelerations may be wrong by adds to its own disturbance.
+ * assumed. Bodies that are heavier or lighter by a factor accelerate less or more by it, so the
+ * demand is divided by what is left of it; a part that stays, such as gravity's, is observed ({@link
+ * DisturbanceObserver}).
  */
 final class BarrierRows implements ChainRows {
 
@@ -39,11 +41,12 @@ final class BarrierRows implements ChainRows {
   private final int delay;
   private final double periodS;
   private final double holdS;
-  private final double[] error;
+  private final double massError;
   private final F64Channel flight;
   private final BarrierState state;
   private final F64Channel value;
   private final F64Channel rate;
+  private final F64Channel demand;
   private boolean inDomain = true;
 
   BarrierRows(CertifiedSettings settings, List<ConfiguredBarrier> configured, F64Channel flight) {
@@ -56,11 +59,11 @@ final class BarrierRows implements ChainRows {
     delay = kinematic ? 0 : settings.delayTicks();
     periodS = settings.periodS();
     holdS = settings.holdS();
-    error = new double[settings.robotJoints()];
-    List<Double> speeds = new ArrayList<>(Collections.nCopies(error.length, 0.0));
-    List<Double> accelerations = new ArrayList<>(Collections.nCopies(error.length, 0.0));
+    massError = settings.massError();
+    int joints = settings.robotJoints();
+    List<Double> speeds = new ArrayList<>(Collections.nCopies(joints, 0.0));
+    List<Double> accelerations = new ArrayList<>(Collections.nCopies(joints, 0.0));
     for (ChainJoint joint : settings.joints()) {
-      error[joint.joint()] = joint.limits().error();
       speeds.set(joint.joint(), Math.min(FAST, joint.limits().velocity()));
       accelerations.set(joint.joint(), joint.accelerationMax());
     }
@@ -68,6 +71,7 @@ final class BarrierRows implements ChainRows {
     String group = settings.robot() + "/certified/";
     value = derived(group + "barrier_value", "m (rad)", names);
     rate = derived(group + "barrier_rate", "m/s (rad/s)", names);
+    demand = derived(group + "barrier_demand", kinematic ? "m/s" : "m/s^2", names);
   }
 
   private static F64Channel derived(String name, String unit, List<String> labels) {
@@ -94,6 +98,7 @@ final class BarrierRows implements ChainRows {
     }
     wiring.writes(value);
     wiring.writes(rate);
+    wiring.writes(demand);
   }
 
   /** Whether all barriers were, at the last filling, where they can be kept. */
@@ -118,15 +123,16 @@ final class BarrierRows implements ChainRows {
         continue;
       }
       if (kinematic) {
-        degreeOne(motion, gains[b], problem, row);
+        demand.set(b, degreeOne(motion, gains[b], problem, row));
       } else {
-        degreeTwo(motion, gains[b], problem, row);
+        demand.set(b, degreeTwo(motion, gains[b], problem, row));
       }
     }
     return known;
   }
 
-  private void degreeOne(Motion motion, BarrierGains gain, QpProblem problem, int row) {
+  /** The rate that is demanded. */
+  private double degreeOne(Motion motion, BarrierGains gain, QpProblem problem, int row) {
     double h = state.value();
     inDomain &= h >= -VALUE_TOLERANCE;
     for (int i = 0; i < motion.variables; i++) {
@@ -141,14 +147,15 @@ final class BarrierRows implements ChainRows {
     double gamma = SampledData.gamma(gain.k1(), holdS);
     double least = SampledData.leastRate(h, gamma, holdS, state.bend(), gain.disturbance());
     problem.bounds(row, least - state.drift(), Double.POSITIVE_INFINITY);
+    return least;
   }
 
-  private void degreeTwo(Motion motion, BarrierGains gain, QpProblem problem, int row) {
+  /** The acceleration that is demanded. */
+  private double degreeTwo(Motion motion, BarrierGains gain, QpProblem problem, int row) {
     double disturbance = gain.disturbance();
     double still = state.curvature();
     for (int joint = 0; joint < motion.joints; joint++) {
       double gradient = state.gradient()[joint];
-      disturbance += Math.abs(gradient) * error[joint];
       disturbance += Math.max(0, -gradient * motion.disturbance[joint]);
       still += gradient * motion.offset[joint];
     }
@@ -178,10 +185,13 @@ final class BarrierRows implements ChainRows {
       least = Math.max(least, least(h, hd, gain, disturbance));
     }
     problem.bounds(row, least - still, Double.POSITIVE_INFINITY);
+    return least;
   }
 
   private double least(double h, double hd, BarrierGains gain, double disturbance) {
-    return SampledData.leastAcceleration(
-        h, hd, gain.k1(), gain.k2(), holdS, state.jerk(), disturbance);
+    double planned =
+        SampledData.leastAcceleration(
+            h, hd, gain.k1(), gain.k2(), holdS, state.jerk(), disturbance);
+    return planned / (planned < 0 ? 1 + massError : 1 - massError);
   }
 }

@@ -104,9 +104,11 @@ final class ChainRecord {
     status.set(0, code);
     iterations.set(0, solution.iterations());
     residual.set(0, code == 0 ? solution.residual().max() : 0);
+    boolean told = code == 0 || code == BrakeCause.INFEASIBLE.code();
     for (int row = 0; row < rows; row++) {
       active.set(row, workingSet[row]);
-      multipliers.set(row, code == 0 ? solution.multipliers()[row] : 0);
+      // Of rows that contradict each other: by which weights they add up to what cannot be.
+      multipliers.set(row, told ? solution.multipliers()[row] : 0);
       slacks.set(row, code == 0 ? solution.slacks()[row] : 0);
       rowTicks.set(row, rowTicks.get(row) + (workingSet[row] != 0 ? 1 : 0));
     }
