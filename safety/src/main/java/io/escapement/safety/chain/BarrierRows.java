@@ -154,11 +154,13 @@ final class BarrierRows implements ChainRows {
   private double degreeTwo(Motion motion, BarrierGains gain, QpProblem problem, int row) {
     double disturbance = gain.disturbance();
     double still = state.curvature();
+    double pushed = 0;
     for (int joint = 0; joint < motion.joints; joint++) {
       double gradient = state.gradient()[joint];
-      disturbance += Math.max(0, -gradient * motion.disturbance[joint]);
+      pushed += gradient * motion.disturbance[joint];
       still += gradient * motion.offset[joint];
     }
+    disturbance += Math.max(0, -pushed);
     int at = row * motion.variables;
     for (int i = 0; i < motion.variables; i++) {
       double sum = 0;
@@ -192,6 +194,10 @@ final class BarrierRows implements ChainRows {
     double planned =
         SampledData.leastAcceleration(
             h, hd, gain.k1(), gain.k2(), holdS, state.jerk(), disturbance);
+    if (h >= 0 && hd > 0) {
+      // What moves away may stop to do so within the hold: h does not fall, and psi stays above 0.
+      planned = Math.min(planned, disturbance + state.jerk() * holdS / 2 - hd / holdS);
+    }
     return planned / (planned < 0 ? 1 + massError : 1 - massError);
   }
 }
