@@ -20,8 +20,8 @@ import java.util.List;
  * curvature >= least acceleration} ({@link SampledData}), and of degree one where the variables are
  * velocities. A barrier is kept for any hold and any delay of the command up to the longest that is
  * assumed. Bodies that are heavier or lighter by a factor accelerate less or more by it, so the
- * demand is divided by what is left of it; a part that stays, such as gravity's, is observed ({@link
- * DisturbanceObserver}).
+ * demand is divided by what is left of it; a part that stays, such as gravity's, is observed
+ * ({@link DisturbanceObserver}).
  */
 final class BarrierRows implements ChainRows {
 
