@@ -37,9 +37,30 @@ final class AccelerationRows {
     rows.add(efforts.clone());
   }
 
-  /** The state in which a joint has the least left, as a share of what is there. */
-  double[] tightest(int i, double[] accelerations) {
-    return states.get(mostUsed(i, accelerations)).clone();
+  /**
+   * A state in which a joint has little left, as a share of what is there.
+   *
+   * @param i the joint
+   * @param accelerations rad/s^2
+   * @param rank 0 for the least, 1 for the next
+   * @param among how many of the first states are looked at
+   * @return a copy
+   */
+  double[] tightest(int i, double[] accelerations, int rank, int among) {
+    double[] uses = new double[among];
+    for (int k = 0; k < among; k++) {
+      uses[k] = use(rows.get(k), i, accelerations);
+    }
+    int worst = 0;
+    for (int left = rank; left >= 0; left--) {
+      for (int k = 0; k < among; k++) {
+        worst = uses[k] > uses[worst] ? k : worst;
+      }
+      if (left > 0) {
+        uses[worst] = Double.NEGATIVE_INFINITY;
+      }
+    }
+    return states.get(worst).clone();
   }
 
   private int mostUsed(int i, double[] accelerations) {

@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 final class BoundSearch {
 
   /** States that all climbs together may look at, beside the samples. */
-  private static final int CLIMBED_STATES = 6000;
+  private static final int CLIMBED_STATES = 8000;
 
-  /** How often the effort that is left is climbed for, as it depends on what was found. */
-  private static final int ROUNDS = 2;
+  /** From how many states the effort that is left is climbed for: it has many tops. */
+  private static final int ROUNDS = 4;
 
   /** Climbs a joint: those, gravity, what is assured, error, acceleration. */
   private static final int CLIMBS = ROUNDS + 4;
@@ -73,7 +73,7 @@ final class BoundSearch {
     requireEfforts();
     acceleration = happening.solve();
     for (int round = 0; round < ROUNDS; round++) {
-      climb(happening, acceleration, efforts::happening);
+      climb(happening, acceleration, round, efforts::happening);
       requireEfforts();
       acceleration = happening.solve();
     }
@@ -94,14 +94,15 @@ final class BoundSearch {
     if (!assured.hasRoom()) {
       return new double[box.size()];
     }
-    climb(assured, assured.solve(), efforts::assured);
+    climb(assured, assured.solve(), 0, efforts::assured);
     return assured.hasRoom() ? assured.solve() : new double[box.size()];
   }
 
-  private void climb(AccelerationRows rows, double[] wanted, Supplier<double[]> effort) {
+  private void climb(
+      AccelerationRows rows, double[] wanted, int rank, Supplier<double[]> effort) {
     for (int i = 0; i < box.size(); i++) {
       int joint = i;
-      double[] state = rows.tightest(joint, wanted);
+      double[] state = rows.tightest(joint, wanted, rank, settings.samples());
       search.climb(state, at -> AccelerationRows.load(effort.get(), joint, wanted), budget);
       take(state);
     }

@@ -29,6 +29,7 @@ public final class DynamicsStage implements Stage {
   private final DynamicsModel model;
   private final MultiBody bodies;
   private final LinkStates states;
+  private final LinkEfforts efforts;
   private final BaseState base = new BaseState();
   private final double[] positions;
   private final double[] velocities;
@@ -61,6 +62,7 @@ public final class DynamicsStage implements Stage {
     int n = model.velocities();
     bodies = new MultiBody(model);
     states = new LinkStates(model);
+    efforts = new LinkEfforts(model);
     positions = new double[joints];
     velocities = new double[joints];
     requireNamesApart(robot, settings.frames());
@@ -165,8 +167,11 @@ public final class DynamicsStage implements Stage {
     }
     if (massMatrix != null) {
       writeMass();
-      writeEfforts(bodies.bias(), bias);
-      writeEfforts(bodies.gravity(), gravity);
+      efforts.update(states);
+      for (int i = 0; i < armature.length; i++) {
+        bias.set(i, efforts.bias(i));
+        gravity.set(i, efforts.gravity(i));
+      }
     }
   }
 
@@ -214,12 +219,6 @@ public final class DynamicsStage implements Stage {
     solver.invert(inverse);
     for (int i = 0; i < n * n; i++) {
       inverseMass.set(i, inverse.get(i));
-    }
-  }
-
-  private void writeEfforts(DMatrixRMaj efforts, F64Channel channel) {
-    for (int i = 0; i < armature.length; i++) {
-      channel.set(i, efforts.get(bodies.place(i), 0));
     }
   }
 

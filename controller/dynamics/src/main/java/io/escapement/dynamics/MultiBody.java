@@ -13,7 +13,6 @@ import us.ihmc.euclid.referenceFrame.tools.ReferenceFrameTools;
 import us.ihmc.euclid.transform.RigidBodyTransform;
 import us.ihmc.euclid.tuple3D.Vector3D;
 import us.ihmc.mecano.algorithms.CompositeRigidBodyMassMatrixCalculator;
-import us.ihmc.mecano.algorithms.InverseDynamicsCalculator;
 import us.ihmc.mecano.multiBodySystem.OneDoFJoint;
 import us.ihmc.mecano.multiBodySystem.PrismaticJoint;
 import us.ihmc.mecano.multiBodySystem.RigidBody;
@@ -34,8 +33,6 @@ final class MultiBody {
   private final SixDoFJoint base;
   private final OneDoFJoint[] joints;
   private final CompositeRigidBodyMassMatrixCalculator massMatrix;
-  private final InverseDynamicsCalculator bias;
-  private final InverseDynamicsCalculator gravity;
 
   /** By velocity of the robot, its place in mecano's matrices. */
   private final int[] place;
@@ -63,14 +60,6 @@ final class MultiBody {
     }
     MultiBodySystemReadOnly system = MultiBodySystemReadOnly.toMultiBodySystemInput(root);
     massMatrix = new CompositeRigidBodyMassMatrixCalculator(system);
-    bias = new InverseDynamicsCalculator(system);
-    gravity = new InverseDynamicsCalculator(system);
-    bias.setConsiderJointAccelerations(false);
-    gravity.setConsiderJointAccelerations(false);
-    gravity.setConsiderCoriolisAndCentrifugalForces(false);
-    Vector3 falling = model.gravity();
-    bias.setGravitationalAcceleration(falling.x(), falling.y(), falling.z());
-    gravity.setGravitationalAcceleration(falling.x(), falling.y(), falling.z());
     place = places(system);
   }
 
@@ -155,18 +144,6 @@ final class MultiBody {
   /** Works the mass matrix out, without armatures. */
   DMatrixRMaj massMatrix() {
     return massMatrix.getMassMatrix();
-  }
-
-  /** Works the efforts out that hold every acceleration at zero. */
-  DMatrixRMaj bias() {
-    bias.compute();
-    return bias.getJointTauMatrix();
-  }
-
-  /** Works the efforts out that hold the robot up at rest. */
-  DMatrixRMaj gravity() {
-    gravity.compute();
-    return gravity.getJointTauMatrix();
   }
 
   /** Where a velocity of the robot stands in mecano's matrices. */

@@ -12,6 +12,10 @@ final class SampledBodies {
 
   private final DynamicsModel model;
   private final MultiBody bodies;
+  private final LinkStates states;
+  private final LinkEfforts efforts;
+  private final BaseState still = new BaseState();
+  private final double[] velocities;
   private final LinearSolverChol_DDRM solver =
       new LinearSolverChol_DDRM(new CholeskyDecompositionInner_DDRM(true));
   private final DMatrixRMaj factored;
@@ -27,8 +31,11 @@ final class SampledBodies {
   SampledBodies(DynamicsModel model) {
     this.model = model;
     bodies = new MultiBody(model);
+    states = new LinkStates(model);
+    efforts = new LinkEfforts(model);
     base = model.baseVelocities();
     joints = model.robot().joints().size();
+    velocities = new double[joints];
     armature = new double[base + joints];
     for (int i = 0; i < base; i++) {
       armature[i] = model.baseArmature();
@@ -44,7 +51,7 @@ final class SampledBodies {
     factored = new DMatrixRMaj(n, n);
     inverse = new DMatrixRMaj(n, n);
     if (base > 0) {
-      bodies.setBase(new BaseState());
+      bodies.setBase(still);
     }
   }
 
@@ -67,13 +74,12 @@ final class SampledBodies {
         mass[n * row + column] = matrix.get(at, bodies.place(column));
       }
     }
-    take(bodies.bias(), bias);
-    take(bodies.gravity(), gravity);
-  }
-
-  private void take(DMatrixRMaj efforts, double[] into) {
+    System.arraycopy(state, joints, velocities, 0, joints);
+    states.update(bodies, still, velocities);
+    efforts.update(states);
     for (int i = 0; i < joints; i++) {
-      into[i] = efforts.get(bodies.place(base + i), 0);
+      bias[i] = efforts.bias(base + i);
+      gravity[i] = efforts.gravity(base + i);
     }
   }
 
