@@ -98,8 +98,7 @@ final class BoundSearch {
     return assured.hasRoom() ? assured.solve() : new double[box.size()];
   }
 
-  private void climb(
-      AccelerationRows rows, double[] wanted, int rank, Supplier<double[]> effort) {
+  private void climb(AccelerationRows rows, double[] wanted, int rank, Supplier<double[]> effort) {
     for (int i = 0; i < box.size(); i++) {
       int joint = i;
       double[] state = rows.tightest(joint, wanted, rank, settings.samples());

@@ -156,9 +156,7 @@ final class LinkEfforts {
   }
 
   private static double along(double[] axes, int at, double[] vectors) {
-    return axes[at] * vectors[at]
-        + axes[at + 1] * vectors[at + 1]
-        + axes[at + 2] * vectors[at + 2];
+    return axes[at] * vectors[at] + axes[at + 1] * vectors[at + 1] + axes[at + 2] * vectors[at + 2];
   }
 
   private static double inBase(LinkStates states, double[] vectors, int axis) {
