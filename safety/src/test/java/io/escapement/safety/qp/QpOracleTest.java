@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class QpOracleTest {
 
-  private static final int PROBLEMS = Boolean.getBoolean("escapement.nightly") ? 10_000 : 200;
+  private static final int PROBLEMS =
+      Boolean.getBoolean("escapement.nightly")
+          ? 10_000
+          : Integer.getInteger("escapement.problems", 200);
 
   /** Of large problems ojAlgo, which takes up to a tenth of a second, is asked some. */
   private static final int ASKED = 200;
@@ -38,7 +41,7 @@ class QpOracleTest {
   void agrees_with_the_oracles_and_satisfies_the_optimality_conditions(int n) {
     Random random = new Random(1000 + n);
     int worse = 0;
-    int share = n <= SMALL ? 1 : PROBLEMS * n / ASKED;
+    int share = n <= SMALL ? 1 : Math.max(1, PROBLEMS * n / ASKED);
     int asked = 0;
     for (int k = 0; k < PROBLEMS; k++) {
       QpProblem problem = RandomQp.feasible(random, n, rows(random, n));
@@ -57,7 +60,7 @@ class QpOracleTest {
         }
       }
     }
-    assertTrue(asked >= 5, "ojAlgo was asked");
+    assertTrue(asked > 0, "ojAlgo was asked");
     assertTrue(worse <= 1 + MAX_WORSE * asked, worse + " of " + asked + " differ");
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleFunction;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -203,26 +202,5 @@ class TankMutantsTest {
   @EnumSource(Fault.class)
   void each_published_fault_is_found_by_its_demand(Fault fault) {
     assertFalse(meets(fault.found, level -> new Mutant(fault, level)));
-  }
-
-  @Test
-  void a_stiffening_that_starts_from_the_least_stiffness_is_found() {
-    // A spring drawn by 0.1 rad goes from 100 to 300 Nm/rad: 1 J more in it.
-    EnergyTank tank = new EnergyTank("arm", List.of(0), 2, 3, 0, 0, 0);
-    HeldEffort held = new HeldEffort(H, 1, 0, List.of(1.), List.of(1.), List.of(0.));
-    ImpedanceLedger ledger = new ImpedanceLedger(tank, held);
-    double[] state = new double[ledger.stateSize()];
-    ledger.start(state, new double[] {0});
-    double[] none = {0};
-    double[] drawn = {.1};
-    ledger.authorise(state, none, drawn, new double[] {100}, none, none.clone());
-    double before = ledger.levelJ(state);
-    double spring = ledger.springJ(state);
-    ledger.authorise(state, none, drawn, new double[] {300}, none, none.clone());
-    double paid = before - ledger.levelJ(state);
-    assertTrue(Math.abs(paid - 1) < 1e-12);
-    assertTrue(Math.abs(paid - (ledger.springJ(state) - spring)) < 1e-12);
-    double mutant = .1 * (300 - 200) * .1 / 2;
-    assertFalse(Math.abs(mutant - (ledger.springJ(state) - spring)) < 1e-12);
   }
 }

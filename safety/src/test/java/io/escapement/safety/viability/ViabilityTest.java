@@ -110,6 +110,57 @@ class ViabilityTest {
   }
 
   @Test
+  void the_peak_between_samples_is_at_the_limit() {
+    assertEquals(-8, Viability.position(.06, 1, .1), 1e-12, "still moving at the end");
+    assertEquals(-1 / .09, Viability.position(.045, 1, .1), 1e-12, "turned around before");
+    assertEquals(-50, Viability.position(.01, 1, .1), 1e-12);
+    assertEquals(-10, Viability.position(0, 1, .1), "no room: stops");
+    assertEquals(-10, Viability.position(-.01, 1, .1));
+    assertEquals(22, Viability.position(.01, -1, .1), 1e-12);
+    assertEquals(0.0, Viability.position(0, 0, .1), "0, not -0");
+  }
+
+  @Test
+  void what_cannot_brake_at_the_rate_counted_on_stops() {
+    assertEquals(-10, Viability.viability(-1, 1, .1, 10));
+    // After a tenth of a second 0.5 rad/s, and 0.0125 rad left to stop from it at 10 rad/s^2.
+    assertEquals(-5, Viability.viability(.0875, 1, .1, 10), 1e-12);
+  }
+
+  @Test
+  void next_to_a_limit_rounding_brakes_no_harder_than_counted_on() {
+    JointLimits fast = new JointLimits(-2, 2, 1, 200);
+    double edge = Math.nextDown(2.);
+    assertEquals(-100, Viability.upper(fast, edge, 1e-5, .01));
+    assertEquals(100, Viability.lower(fast, -edge, -1e-5, .01));
+    assertEquals(-200, Viability.upper(fast, edge, 4.6e-4, .01), "too fast for rounding");
+  }
+
+  @Test
+  void limits_that_cannot_be_kept_are_braked_for_all_the_same() {
+    JointLimits loose = new JointLimits(0, .05, 1, 1, .85);
+    assertEquals(
+        Viability.viability(.01, .05, .1, .15) - .85, Viability.upper(loose, .04, .05, .1), 1e-15);
+  }
+
+  @Test
+  void where_both_bounds_cross_in_the_middle_the_upper_one_counts() {
+    assertEquals(-1000, Viability.upper(JOINT, 0, 3, .001), 1e-9);
+    assertEquals(-1000, Viability.lower(JOINT, 0, 3, .001), 1e-9);
+    assertEquals(-10, Viability.upper(JOINT, -.1, 3, .001));
+  }
+
+  @Test
+  void a_state_on_the_edge_is_viable() {
+    JointLimits joint = new JointLimits(-2, 2, 4, 8);
+    assertTrue(Viability.isViable(joint, -2, 0));
+    assertTrue(Viability.isViable(joint, 2, 0));
+    assertTrue(Viability.isViable(joint, 1, 4));
+    assertTrue(Viability.isViable(joint, -1, -4));
+    assertFalse(Viability.isViable(joint, Math.nextUp(1), 4));
+  }
+
+  @Test
   void a_state_outside_is_not_viable() {
     assertFalse(Viability.isViable(JOINT, 2.1, 0));
     assertFalse(Viability.isViable(JOINT, -2.1, 0));
