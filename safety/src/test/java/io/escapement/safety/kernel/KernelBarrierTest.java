@@ -1,5 +1,6 @@
 package io.escapement.safety.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -74,6 +75,60 @@ class KernelBarrierTest {
   }
 
   @Test
+  void points_are_chosen_by_what_those_before_predict_worst() {
+    double[] z = {0, 1, 3};
+    assertArrayEquals(new int[] {0, 2, 1}, PivotedCholesky.choose(z, 3, 1, 3, 1e-8));
+    assertArrayEquals(new int[] {0, 2}, PivotedCholesky.choose(z, 3, 1, 2, 1e-8));
+    // Of the one in the middle less than 0.64 are unexplained then.
+    assertArrayEquals(new int[] {0, 2}, PivotedCholesky.choose(z, 3, 1, 3, .64));
+    assertArrayEquals(new int[] {0}, PivotedCholesky.choose(new double[] {4, 4, 4}, 3, 1, 3, 0));
+    double[] plane = {0, 0, 1, 0, 1, 1};
+    assertArrayEquals(new int[] {0, 2}, PivotedCholesky.choose(plane, 3, 2, 2, 1e-8));
+    assertEquals(Math.exp(-1), PivotedCholesky.kernel(plane, 0, plane, 2, 2), 1e-15);
+  }
+
+  @Test
+  void two_points_for_three_samples_are_least_squares() {
+    double[] next = {1, 2, 5};
+    double prior = .5;
+    double lambda = .1;
+    KernelBarrier barrier =
+        KernelBarrierFit.fit(new double[] {0, 1, 3}, next, ONE, lambda, 2, prior);
+    assertEquals(2, barrier.points());
+    // (K_mN K_Nm + lambda K_mm) w = K_mN (next - prior) of the points 0 and 3, by Cramer's rule.
+    double[][] k = {{1, Math.exp(-.5), Math.exp(-4.5)}, {Math.exp(-4.5), Math.exp(-2), 1}};
+    double[][] a = new double[2][2];
+    double[] b = new double[2];
+    for (int i = 0; i < 2; i++) {
+      for (int n = 0; n < 3; n++) {
+        b[i] += k[i][n] * (next[n] - prior);
+        for (int j = 0; j < 2; j++) {
+          a[i][j] += k[i][n] * k[j][n];
+        }
+      }
+      a[i][0] += lambda * k[i][0];
+      a[i][1] += lambda * k[i][2];
+    }
+    double determinant = a[0][0] * a[1][1] - a[0][1] * a[1][0];
+    double w0 = (b[0] * a[1][1] - a[0][1] * b[1]) / determinant;
+    double w1 = (a[0][0] * b[1] - b[0] * a[1][0]) / determinant;
+    double x = 2;
+    assertEquals(
+        prior + w0 * Math.exp(-2) + w1 * Math.exp(-.5),
+        barrier.expected(new double[] {x}, scratch),
+        1e-12);
+  }
+
+  @Test
+  void length_scales_are_those_of_each_value() {
+    KernelBarrier barrier =
+        new KernelBarrier(new double[] {2, .5}, new double[] {1, 1}, new double[] {3}, 1);
+    double at = Math.exp(-(1 + 4) / 2.);
+    assertEquals(1 + 3 * at, barrier.expected(new double[] {3, 2}, scratch), 1e-12);
+    assertEquals(at, barrier.support(new double[] {3, 2}, scratch), 1e-12);
+  }
+
+  @Test
   void samples_that_repeat_are_no_trouble() {
     double[] z = {0, 1, 1, 1, 2, 2, 0};
     double[] next = {.1, .4, .4, .4, .9, .9, .1};
@@ -114,6 +169,9 @@ class KernelBarrierTest {
     assertThrows(IllegalArgumentException.class, () -> SafetyProbability.bound(1, 1, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> SafetyProbability.bound(-1, 1, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> SafetyProbability.bound(0, 1, -1, 1));
+    assertThrows(IllegalArgumentException.class, () -> SafetyProbability.bound(0, 1, 0, -1));
+    assertEquals(0, SafetyProbability.bound(0, 2, 0, 0));
+    assertEquals(.25, SafetyProbability.bound(.5, 2, 0, 0));
   }
 
   @Test
@@ -137,5 +195,19 @@ class KernelBarrierTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new KernelBarrier(ONE, new double[501], new double[501], 0));
+    assertEquals(500, new KernelBarrier(ONE, new double[500], new double[500], 0).points());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new KernelBarrier(ONE, new double[0], new double[0], 0));
+    double[] endless = {0, Double.POSITIVE_INFINITY, 1};
+    assertThrows(IllegalArgumentException.class, () -> new KernelBarrier(ONE, endless, THREE, 0));
+    assertThrows(IllegalArgumentException.class, () -> new KernelBarrier(ONE, THREE, endless, 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> KernelBarrierFit.fit(endless, THREE, ONE, .3, 3, 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> KernelBarrierFit.fit(THREE, THREE, ONE, .3, 0, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> KernelBarrierFit.fit(new double[0], new double[0], ONE, .3, 1, 0));
   }
 }

@@ -21,7 +21,15 @@ class ConformalThresholdTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"19, .05, 19", "50, .05, 49", "20, .1, 19", "9, .1, 9", "99, .01, 99", "3, .9, 1"})
+  @CsvSource({
+    "19, .05, 19",
+    "50, .05, 49",
+    "20, .1, 19",
+    "9, .1, 9",
+    "99, .01, 99",
+    "3, .9, 1",
+    "3, .999999999999, 1"
+  })
   void it_is_the_order_statistic(int n, double alpha, double value) {
     ConformalThreshold threshold = ConformalThreshold.of(ranks(n), alpha);
     assertEquals(value, threshold.value());

@@ -1,5 +1,6 @@
 package io.escapement.safety.score;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +20,33 @@ class ScoresTest {
       samples[i] = random.nextGaussian() * (1 + i % size) + i % size;
     }
     return samples;
+  }
+
+  @Nested
+  class Factor {
+
+    @Test
+    void solves_as_its_matrix_does() {
+      double[] a = {4, 0, 0, 2, 3, 0, -2, 1, 6};
+      assertTrue(Cholesky.factor(a, 3));
+      double root = Math.sqrt(2);
+      double[] lower = {2, 0, 0, 1, root, 0, -1, root, Math.sqrt(3)};
+      assertArrayEquals(lower, a, 1e-12);
+      // A (1, 2, 3) of the whole matrix.
+      double[] b = {4 + 4 - 6, 2 + 6 + 3, -2 + 2 + 18};
+      Cholesky.forward(a, 3, b);
+      Cholesky.backward(a, 3, b);
+      assertArrayEquals(new double[] {1, 2, 3}, b, 1e-12);
+    }
+
+    @Test
+    void is_refused_of_what_is_not_positive_definite() {
+      assertFalse(Cholesky.factor(new double[] {0}, 1));
+      assertFalse(Cholesky.factor(new double[] {Double.NaN}, 1));
+      assertFalse(Cholesky.factor(new double[] {Double.POSITIVE_INFINITY}, 1));
+      assertFalse(Cholesky.factor(new double[] {1, 0, 1, 1}, 2));
+      assertTrue(Cholesky.factor(new double[] {1, 0, 1, 1.1}, 2));
+    }
   }
 
   @Nested
@@ -57,6 +85,14 @@ class ScoresTest {
       double[] samples = {0, 7, 1, 7, 2, 7};
       assertThrows(IllegalArgumentException.class, () -> Mahalanobis.fit(samples, 3, 2, 0));
       Mahalanobis score = Mahalanobis.fit(samples, 3, 2, .5);
+      assertEquals(
+          1 / Math.sqrt(.5),
+          Mahalanobis.fit(samples, 3, 2, 1).score(new double[] {1, 8}, scratch),
+          1e-12);
+      assertEquals(
+          1 / Math.sqrt(.5),
+          Mahalanobis.fit(new double[] {0, 1}, 2, 1, 0).score(new double[] {1.5}, scratch),
+          1e-12);
       // C = diag(1, 0), shrunk diag(.75, .25).
       assertEquals(2, score.score(new double[] {1, 8}, scratch), 1e-12);
       assertEquals(2, score.size());
@@ -68,6 +104,11 @@ class ScoresTest {
       assertEquals(Double.POSITIVE_INFINITY, score.score(new double[] {Double.NaN}, scratch));
       assertThrows(IllegalArgumentException.class, () -> Mahalanobis.fit(new double[4], 1, 2, 0));
       assertThrows(IllegalArgumentException.class, () -> Mahalanobis.fit(new double[4], 2, 2, 2));
+      assertThrows(IllegalArgumentException.class, () -> Mahalanobis.fit(new double[4], 2, 2, -1));
+      assertThrows(IllegalArgumentException.class, () -> Mahalanobis.fit(new double[3], 2, 2, 1));
+      assertThrows(IllegalArgumentException.class, () -> Mahalanobis.fit(new double[4], 2, 0, 1));
+      assertThrows(
+          IllegalArgumentException.class, () -> Mahalanobis.of(new double[0], new double[0]));
       assertThrows(
           IllegalArgumentException.class,
           () -> Mahalanobis.of(new double[] {0, 0}, new double[] {1}));
@@ -118,6 +159,34 @@ class ScoresTest {
     }
 
     @Test
+    void a_constant_value_counts_as_it_is() {
+      NearestNeighbours score = NearestNeighbours.fit(new double[] {-1, 7, 1, 7}, 2, 2, 2, 1);
+      double[] scratch = new double[score.scratchSize()];
+      assertEquals(3, scratch.length);
+      assertEquals(2, score.score(new double[] {1, 9}, scratch), 1e-12);
+      assertThrows(
+          IllegalArgumentException.class, () -> NearestNeighbours.fit(new double[4], 2, 2, 2, 0));
+      assertThrows(
+          IllegalArgumentException.class, () -> NearestNeighbours.fit(new double[3], 2, 2, 2, 1));
+      assertThrows(
+          IllegalArgumentException.class, () -> NearestNeighbours.fit(new double[4], 2, 0, 2, 1));
+    }
+
+    @Test
+    void points_are_kept_farthest_first() {
+      // 0 first, then 10, then 4, whose nearest is farther than that of 9; all by 1 / deviation.
+      double[] samples = {0, 9, 4, 10};
+      NearestNeighbours score = NearestNeighbours.fit(samples, 4, 1, 3, 1);
+      double[] scratch = new double[score.scratchSize()];
+      double deviation = Math.sqrt((33.0625 + 10.5625 + 3.0625 + 18.0625) / 4);
+      double[] distances = {0, 1, 0, 0};
+      for (int n = 0; n < 4; n++) {
+        double found = score.score(new double[] {samples[n]}, scratch);
+        assertEquals(distances[n] / deviation, found, 1e-9);
+      }
+    }
+
+    @Test
     void few_points_cover_every_cluster() {
       double[] samples = new double[1_000];
       for (int n = 0; n < samples.length; n++) {
@@ -151,6 +220,17 @@ class ScoresTest {
     }
 
     @Test
+    void all_values_of_an_action_must_share_a_cell() {
+      ChunkEntropy plane = new ChunkEntropy(2, 1, new double[] {1, 10});
+      assertEquals(0, plane.score(new double[] {.1, 1, .9, 9}));
+      assertEquals(Math.log(2), plane.score(new double[] {.1, 1, .9, 11}), 1e-12);
+      assertEquals(Math.log(2), plane.score(new double[] {.1, 1, 1.9, 9}), 1e-12);
+      double[] none = new double[0];
+      assertThrows(IllegalArgumentException.class, () -> new ChunkEntropy(2, 1, none));
+      assertThrows(IllegalArgumentException.class, () -> new ChunkEntropy(2, 0, new double[] {1}));
+    }
+
+    @Test
     void what_is_no_number_agrees_with_nothing() {
       assertEquals(
           Double.POSITIVE_INFINITY, score.score(new double[] {0, 0, 0, Double.NaN, 0, 0, 0, 0}));
@@ -166,6 +246,7 @@ class ScoresTest {
     void the_mean_is_over_the_last_values() {
       WindowedAlarm alarm = new WindowedAlarm(3, 2.5);
       double[] state = new double[alarm.stateSize()];
+      Arrays.fill(state, 7);
       alarm.start(state);
       double[] scores = {1, 2, 3, 4, 5, 0};
       double[] means = {1, 1.5, 2, 3, 4, 3};

@@ -58,6 +58,51 @@ class StableProjectionTest {
   }
 
   @Test
+  void the_equilibrium_begins_below_epsilon() {
+    StableProjection wide = new StableProjection(SQUARE, 2, .1, .05, 1);
+    double[] f = {1, 0};
+    // A gradient of length 1: 1 + 0.1 / 4 are taken off.
+    assertTrue(wide.project(new double[] {.5, 0}, f, scratch));
+    assertArrayEquals(new double[] {-.025, 0}, f, 1e-15);
+    double[] nearer = {1, 0};
+    assertTrue(wide.project(new double[] {.49, 0}, nearer, scratch));
+    assertArrayEquals(new double[] {0, 0}, nearer);
+  }
+
+  @Test
+  void what_lowers_it_just_fast_enough_passes_as_it_is() {
+    double[] f = {-.05, 0};
+    assertFalse(projection.project(new double[] {1, 0}, f, scratch));
+    assertArrayEquals(new double[] {-.05, 0}, f);
+  }
+
+  @Test
+  void a_gradient_without_bounds_moves_nothing() {
+    double[] f = {-1, 0};
+    assertTrue(projection.project(new double[] {1e200, 0}, f, scratch));
+    assertArrayEquals(new double[] {0, 0}, f);
+  }
+
+  @Test
+  void standing_still_is_a_whole_step_where_no_rate_is_checked() {
+    StableProjection patient = new StableProjection(SQUARE, 2, .1, 0, 1e-12);
+    double[] next = new double[2];
+    assertEquals(1, patient.step(new double[] {1, 2}, new double[2], .5, next));
+    assertArrayEquals(new double[] {1, 2}, next);
+    assertEquals(0, projection.step(new double[] {1, 2}, new double[2], .5, next));
+  }
+
+  @Test
+  void a_full_weight_has_a_value_and_a_gradient() {
+    QuadraticLyapunov skew =
+        new QuadraticLyapunov(new double[] {.5, -1}, new double[] {2, .7, .7, 1});
+    double[] gradient = new double[2];
+    skew.gradient(new double[] {1.5, 1}, gradient);
+    assertArrayEquals(new double[] {2 * (2 + 1.4), 2 * (.7 + 2)}, gradient, 1e-12);
+    assertEquals(2 + 2 * 1.4 + 4, skew.value(new double[] {1.5, 1}), 1e-12);
+  }
+
+  @Test
   void what_is_no_number_moves_nothing() {
     double[] f = {Double.NaN, 1};
     projection.project(new double[] {1, 1}, f, scratch);
@@ -94,6 +139,9 @@ class StableProjectionTest {
     assertThrows(
         IllegalArgumentException.class, () -> new StableProjection(SQUARE, 2, .1, .1, 1e-9));
     assertThrows(IllegalArgumentException.class, () -> new StableProjection(SQUARE, 2, .1, .05, 0));
+    assertThrows(IllegalArgumentException.class, () -> new StableProjection(SQUARE, 0, .1, .05, 1));
+    assertThrows(IllegalArgumentException.class, () -> new StableProjection(SQUARE, 2, 0, -1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new StableProjection(SQUARE, 2, 1, -1, 1));
     assertThrows(
         IllegalArgumentException.class,
         () -> new QuadraticLyapunov(new double[] {0, 0}, new double[] {1, 2, 3, 4}));
