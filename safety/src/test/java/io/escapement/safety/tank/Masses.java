@@ -62,6 +62,10 @@ final class Masses {
     double[] pushed = new double[q.length];
     double[] mean = new double[q.length];
     double[] push = new double[q.length];
+    boolean damped = false;
+    for (double d : damping) {
+      damped |= d > 0;
+    }
     for (int step = 0; step < SUBSTEPS; step++) {
       for (int j = 0; j < q.length; j++) {
         int kind = random.nextInt(4);
@@ -69,10 +73,10 @@ final class Masses {
         mean[j] = v[j];
       }
       // The damping is that of the mean velocity of the substep, found by substitution.
-      for (int pass = 0; pass < 5; pass++) {
+      for (int pass = 0; pass < (damped ? 5 : 1); pass++) {
         for (int j = 0; j < q.length; j++) {
-          double damped = damping[j] * (mean[j] - reference[j]);
-          pushed[j] = effort[j] - damped + disturbance * push[j];
+          double drag = damping[j] * (mean[j] - reference[j]);
+          pushed[j] = effort[j] - drag + disturbance * push[j];
         }
         for (int i = 0; i < q.length; i++) {
           mean[i] = v[i] + acceleration(i, pushed) * dt / 2;

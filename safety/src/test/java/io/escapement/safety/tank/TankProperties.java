@@ -21,7 +21,10 @@ class TankProperties {
   private static final double[] PERIODS_S = {.02, .005, .001};
   private static final double EFFORT = 10;
   private static final double DISTURBANCE = 3;
-  private static final int TICKS = Boolean.getBoolean("escapement.nightly") ? 1_000 : 200;
+  private static final int TICKS =
+      Boolean.getBoolean("escapement.nightly")
+          ? 1_000
+          : Integer.getInteger("escapement.ticks", 200);
 
   /** A robot of masses with its ledger. */
   private static final class Rig {

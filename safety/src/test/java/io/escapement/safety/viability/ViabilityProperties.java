@@ -14,7 +14,10 @@ import net.jqwik.api.constraints.IntRange;
 /** What any acceleration inside the bounds keeps, between samples as well. */
 class ViabilityProperties {
 
-  private static final int STEPS = Boolean.getBoolean("escapement.nightly") ? 5_000 : 300;
+  private static final int STEPS =
+      Boolean.getBoolean("escapement.nightly")
+          ? 5_000
+          : Integer.getInteger("escapement.ticks", 300);
 
   /** A joint that moves as it is told, give or take its error, judged at each turn of its way. */
   private static final class Joint {
