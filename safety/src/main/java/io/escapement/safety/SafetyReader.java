@@ -66,6 +66,7 @@ final class SafetyReader {
         supervisor(modes),
         limits(),
         slew(),
+        at("stable_projection").map(block -> StableReader.read(block, drives)),
         certified,
         periodNs);
   }

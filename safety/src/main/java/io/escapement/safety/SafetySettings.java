@@ -7,6 +7,7 @@ import io.escapement.safety.chain.JointCapabilities;
 import io.escapement.safety.command.Drives;
 import io.escapement.safety.filter.LimitSettings;
 import io.escapement.safety.filter.SlewSettings;
+import io.escapement.safety.stability.StableSettings;
 import io.escapement.safety.supervisor.ModeTable;
 import io.escapement.safety.supervisor.MonitorSettings;
 import io.escapement.safety.supervisor.SupervisorSettings;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param supervisor modes, fallbacks and guards
  * @param limits how the robot's limits are used
  * @param slew how fast commands may change
+ * @param stable how a policy's velocities are kept from leading away from a goal, if they are
  * @param certified what the certified filter goes by, if the run has one
  * @param periodNs the loop's period, nanoseconds
  */
@@ -34,6 +36,7 @@ public record SafetySettings(
     SupervisorSettings supervisor,
     LimitSettings limits,
     SlewSettings slew,
+    Optional<StableSettings> stable,
     Optional<CertifiedSettings> certified,
     long periodNs) {
 
@@ -89,7 +92,8 @@ public record SafetySettings(
    * @return a copy
    */
   public SafetySettings withMonitors(MonitorSettings other) {
-    return new SafetySettings(robot, drives, other, supervisor, limits, slew, certified, periodNs);
+    return new SafetySettings(
+        robot, drives, other, supervisor, limits, slew, stable, certified, periodNs);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.escapement.safety.chain.CertifiedFilter;
 import io.escapement.safety.chain.CertifiedSettings;
 import io.escapement.safety.command.Drives;
 import io.escapement.safety.filter.FilterStages;
+import io.escapement.safety.stability.StableFilter;
 import io.escapement.safety.supervisor.ModeCommand;
 import io.escapement.safety.supervisor.Monitors;
 import io.escapement.safety.supervisor.Supervisor;
@@ -28,21 +29,46 @@ public final class SafetyStages {
    * @return new stages in their order
    */
   public static List<Stage> of(SafetySettings settings) {
+    return of(settings, List.of());
+  }
+
+  /**
+   * The same with filters of scores.
+   *
+   * @param settings what they go by
+   * @param first makes filters that come before limits and slew
+   * @return new stages in their order
+   */
+  public static List<Stage> of(SafetySettings settings, List<FilterStages.Factory> first) {
     Drives drives = settings.drives();
     List<Stage> stages = new ArrayList<>();
     stages.add(new Monitors(drives, settings.monitors()));
     stages.add(new Supervisor(drives, settings.supervisor()));
     stages.add(new ModeCommand(drives, settings.modes()));
-    stages.addAll(filters(settings));
+    stages.addAll(filters(settings, first));
     return stages;
   }
 
-  private static List<Stage> filters(SafetySettings settings) {
+  private static List<Stage> filters(SafetySettings settings, List<FilterStages.Factory> first) {
+    List<FilterStages.Factory> all = new ArrayList<>(first);
+    settings
+        .stable()
+        .ifPresent(
+            stable ->
+                all.add(
+                    (context, range) ->
+                        new StableFilter(
+                            stable,
+                            settings.drives(),
+                            settings.modes(),
+                            settings.periodNs(),
+                            context)));
     return FilterStages.of(
         settings.drives(),
         settings.limits(),
         settings.slew(),
         settings.periodNs(),
+        all,
         settings.certified().map(certified -> factory(certified, settings.robot())));
   }
 

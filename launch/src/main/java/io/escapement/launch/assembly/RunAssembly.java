@@ -94,7 +94,7 @@ public final class RunAssembly {
         configuration.refine() == null
             ? List.of()
             : ResidualSpec.read(configuration.refine(), loader, extensions, robot);
-    this.scores = readScores(safety.modes());
+    this.scores = readScores(safety);
     this.safety =
         scores.entries().isEmpty()
             ? safety
@@ -103,9 +103,9 @@ public final class RunAssembly {
     this.engines = new RunEngines(rule, this::models, this::modelUses);
   }
 
-  private Scores readScores(ModeTable modes) {
+  private Scores readScores(SafetySettings safety) {
     long periodNs = configuration.loop().periodNs();
-    return new ScoreReader(robot.name(), loader.files(), periodNs, modes)
+    return new ScoreReader(safety.drives(), loader.files(), periodNs, safety.modes())
         .read(configuration.scores(), this::networkScore);
   }
 
@@ -339,7 +339,7 @@ public final class RunAssembly {
       stages.addAll(refinements(engines.chosen()).stages(faults));
     }
     stages.addAll(scores.stages());
-    stages.addAll(SafetyStages.of(safety));
+    stages.addAll(SafetyStages.of(safety, scores.filters()));
     return new PolicyParts(stages, policy.offLoop());
   }
 

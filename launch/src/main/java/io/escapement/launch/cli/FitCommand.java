@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "Fits what the safety chain needs to recorded runs.",
     synopsisSubcommandLabel = "WHAT",
     mixinStandardHelpOptions = true,
-    subcommands = {FitScoreCommand.class},
+    subcommands = {FitScoreCommand.class, FitKernelCommand.class},
     footer = {
       "",
       "Example: escapement fit score runs/* --type mahalanobis --features joints/position -o far.json"
@@ -26,6 +26,6 @@ public final class FitCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "fit: expected what to fit: score.");
+        spec.commandLine(), "fit: expected what to fit: score, kernel.");
   }
 }

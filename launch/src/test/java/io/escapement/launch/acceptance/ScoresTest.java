@@ -216,6 +216,73 @@ class ScoresTest {
   }
 
   @Test
+  void aBarrierIsFittedAndChecksEveryCommand() {
+    List<String> words =
+        List.of(
+            "fit",
+            "kernel",
+            "--features",
+            "joints/position[0:3],imu/angular_velocity",
+            "--actions",
+            "command/position[0:3]",
+            "--unsafe",
+            "imu/angular_velocity[0] > 20",
+            "--unsafe",
+            "imu/angular_velocity[0] < -20",
+            "--every",
+            "5",
+            "--points",
+            "60",
+            "--horizon",
+            "2",
+            "--json",
+            "-o",
+            file("barrier.json"));
+    JsonNode fitted = escapement(words, good.subList(0, 3)).exits(0).json();
+    assertTrue(fitted.get("points").intValue() <= 60, fitted::toString);
+    assertEquals(9, fitted.get("values").intValue());
+    assertEquals(1000, fitted.get("ticks").intValue());
+    assertEquals(0.0, fitted.get("blocked").doubleValue(), "with the least c all pass");
+    double eta = fitted.get("eta").doubleValue();
+    double growth = fitted.get("growth").doubleValue();
+    assertEquals(Math.min(1, eta + 1000 * growth), fitted.get("bound").doubleValue(), 1e-12);
+
+    CommandLineResult run =
+        example(
+                "run.yaml",
+                "duration=1s",
+                "safety.fallbacks.out_of_distribution=[]",
+                "scores=[{type: kernel_barrier, name: kernel, file: " + file("barrier.json") + "}]")
+            .exits(0);
+    assertEquals(0.0, run.json().get("allocated_bytes_per_tick").doubleValue());
+    List<double[]> scale = JournalReading.of(run.runDir()).doubles("tock/score/kernel_scale");
+    long whole = scale.stream().filter(values -> values[0] == 1).count();
+    assertTrue(whole > scale.size() / 2, () -> whole + " of " + scale.size() + " pass whole");
+    Replays.verify(run.runDir()).exits(0);
+  }
+
+  @Test
+  void aRunThatWasUnsafeTeachesNoBarrier() {
+    List<String> words =
+        List.of(
+            "fit",
+            "kernel",
+            "--features",
+            "joints/position[0]",
+            "--actions",
+            "command/position[0]",
+            "-o",
+            file("unsafe.json"));
+    List<String> low = new ArrayList<>(words);
+    low.addAll(List.of("--unsafe", "imu/angular_velocity[0] > 0.1"));
+    escapement(low, good).exits(1).says("unsafe set");
+    List<String> wrong = new ArrayList<>(words);
+    wrong.addAll(List.of("--unsafe", "imu/angular_velocity > 1"));
+    escapement(wrong, good).exits(2).says("--unsafe", "one element");
+    assertFalse(Files.exists(folder.resolve("unsafe.json")));
+  }
+
+  @Test
   void whatCannotBeFittedIsNamed() {
     fit(good, "mahalanobis", "x.json", "--every", "0").exits(2).says("--every");
     fit(good, "gaussian", "x.json").exits(2).says("mahalanobis or nearest_neighbours");

@@ -32,6 +32,7 @@ public final class FilterStages {
    * @param limits how the robot's limits are used
    * @param slew how fast commands may change
    * @param periodNs the loop's period, nanoseconds
+   * @param first makes filters that come before limits and slew
    * @param certified makes the filter that bounds efforts and what comes of them, if there is one;
    *     what it leaves alone is bounded as without it
    * @return new stages in their order
@@ -41,12 +42,14 @@ public final class FilterStages {
       LimitSettings limits,
       SlewSettings slew,
       long periodNs,
+      List<Factory> first,
       Optional<Factory> certified) {
     FilterContext context = new FilterContext(robot);
     HardwareLimits kept = new HardwareLimits(robot, limits);
     CommandRange range = new CommandRange(context, kept, slew, periodNs);
     List<CommandFilter> filters = new ArrayList<>();
     filters.add(new Sanitise(context));
+    first.forEach(factory -> filters.add(factory.of(context, range)));
     filters.add(new LimitFilter(context, kept));
     filters.add(new SlewFilter(context, range));
     certified.ifPresent(factory -> filters.add(factory.of(context, range)));

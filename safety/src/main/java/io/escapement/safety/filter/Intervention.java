@@ -39,7 +39,11 @@ public enum Intervention {
   /** The energy that is left does not pay for it. */
   TANK,
   /** The certified filter brakes. */
-  BRAKE;
+  BRAKE,
+  /** A barrier learned from data did not let it pass. */
+  KERNEL_BARRIER,
+  /** The motion would have led away from its goal. */
+  STABLE_PROJECTION;
 
   private static final Intervention[] ALL = values();
 

@@ -15,7 +15,9 @@ public final class KernelBarrier {
   public static final int MOST_POINTS = 500;
 
   private final int size;
+  private final double[] lengthScale;
   private final double[] inverseScale;
+  private final double[] inducing;
   private final double[] points;
   private final double[] weights;
   private final double prior;
@@ -40,6 +42,8 @@ public final class KernelBarrier {
       throw new IllegalArgumentException(
           "expected " + weights.length + " points of " + size + " values, found " + points.length);
     }
+    this.lengthScale = lengthScale.clone();
+    inducing = points.clone();
     inverseScale = new double[size];
     for (int i = 0; i < size; i++) {
       if (!(lengthScale[i] > 0)) {
@@ -62,6 +66,42 @@ public final class KernelBarrier {
     }
     this.weights = weights.clone();
     this.prior = prior;
+  }
+
+  /**
+   * The length scales.
+   *
+   * @return one for each of the d values of z, in its unit, a copy
+   */
+  public double[] lengthScale() {
+    return lengthScale.clone();
+  }
+
+  /**
+   * Where the points lie.
+   *
+   * @return N x d, row-major, in the units of z, a copy
+   */
+  public double[] inducing() {
+    return inducing.clone();
+  }
+
+  /**
+   * What each point weighs.
+   *
+   * @return w, N values, a copy
+   */
+  public double[] weights() {
+    return weights.clone();
+  }
+
+  /**
+   * The barrier expected far from data.
+   *
+   * @return m
+   */
+  public double prior() {
+    return prior;
   }
 
   /**

@@ -6,6 +6,8 @@ import io.escapement.controller.config.Origin;
 import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.feature.Feature;
 import io.escapement.controller.stage.Stage;
+import io.escapement.safety.command.Drives;
+import io.escapement.safety.filter.FilterStages;
 import io.escapement.safety.supervisor.ModeTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ public final class ScoreReader {
   private static final String CHANNEL = "channel";
   private static final int MOST_SAMPLES = 10_000;
 
+  private final Drives drives;
   private final String robot;
   private final FileSource files;
   private final long periodNs;
@@ -43,13 +46,14 @@ public final class ScoreReader {
   /**
    * Creates a reader.
    *
-   * @param robot the robot's name
+   * @param robot the robot's actuators
    * @param files where fitted scores and thresholds come from
    * @param periodNs the loop's period, nanoseconds
    * @param modes of the run's supervisor
    */
-  public ScoreReader(String robot, FileSource files, long periodNs, ModeTable modes) {
-    this.robot = robot;
+  public ScoreReader(Drives robot, FileSource files, long periodNs, ModeTable modes) {
+    this.drives = robot;
+    this.robot = robot.robot();
     this.files = files;
     this.periodNs = periodNs;
     this.modes = modes;
@@ -110,7 +114,8 @@ public final class ScoreReader {
           .build();
     }
     AlarmSettings alarm = new AlarmSettings(name, window, threshold(node, name, windowNs), with);
-    return new Scores.Entry(alarm, windowNs, node.get("type").string(), stages(node, name, others));
+    return new Scores.Entry(
+        alarm, windowNs, node.get("type").string(), stages(node, name, others), filter(node, name));
   }
 
   private static void demandPartner(YamlNode node, Scores.Entry entry, List<Scores.Entry> all) {
@@ -139,7 +144,8 @@ public final class ScoreReader {
       return node.get("threshold").number();
     }
     if (!node.has("threshold_file")) {
-      return Double.POSITIVE_INFINITY;
+      // Where no command passes the barrier, that is an alarm by itself.
+      return isKernel(node) ? 0 : Double.POSITIVE_INFINITY;
     }
     YamlNode named = node.get("threshold_file");
     ThresholdFile file =
@@ -173,6 +179,7 @@ public final class ScoreReader {
       case ScoreFile.MAHALANOBIS, ScoreFile.NEAREST_NEIGHBOURS -> fitted(node, name);
       case CHUNK_ENTROPY -> chunkEntropy(node, name);
       case CHANNEL -> channel(node, name);
+      case KernelFile.TYPE -> kernel(node, name);
       default -> others.read(node, name);
     };
   }
@@ -184,6 +191,23 @@ public final class ScoreReader {
       throw node.get("type").error().expected(file.type()).found(node.get("type").shown()).build();
     }
     return () -> List.of(new FittedScoreStage(robot, name, file.score(), file.features()));
+  }
+
+  private static boolean isKernel(YamlNode node) {
+    return node.get("type").string().equals(KernelFile.TYPE);
+  }
+
+  private Supplier<List<Stage>> kernel(YamlNode node, String name) {
+    YamlNode named = node.get("file");
+    KernelFile file =
+        KernelFile.read(demandFile(named, "make it with escapement fit kernel"), files);
+    return () -> List.of(new KernelBarrierStage(drives, name, file));
+  }
+
+  private Optional<FilterStages.Factory> filter(YamlNode node, String name) {
+    return isKernel(node)
+        ? Optional.of((context, range) -> new KernelFilter(context, robot, name, modes))
+        : Optional.empty();
   }
 
   private Supplier<List<Stage>> channel(YamlNode node, String name) {

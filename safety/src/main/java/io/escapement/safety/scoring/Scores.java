@@ -1,10 +1,12 @@
 package io.escapement.safety.scoring;
 
 import io.escapement.controller.stage.Stage;
+import io.escapement.safety.filter.FilterStages;
 import io.escapement.safety.supervisor.ModeTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The scores of a run: what was read of them, from which each pipeline gets stages of its own. */
@@ -17,9 +19,14 @@ public final class Scores {
    * @param windowNs over which it is averaged as the user wrote it, nanoseconds; 0 for one tick
    * @param type as the user wrote it
    * @param stages makes the stages that compute it
+   * @param filter makes the filter that acts on it, or empty
    */
   public record Entry(
-      AlarmSettings alarm, long windowNs, String type, Supplier<List<Stage>> stages) {
+      AlarmSettings alarm,
+      long windowNs,
+      String type,
+      Supplier<List<Stage>> stages,
+      Optional<FilterStages.Factory> filter) {
 
     /**
      * Checks that all are there.
@@ -28,11 +35,13 @@ public final class Scores {
      * @param windowNs 0 or more
      * @param type not null
      * @param stages not null
+     * @param filter not null
      */
     public Entry {
       Objects.requireNonNull(alarm, "alarm");
       Objects.requireNonNull(type, "type");
       Objects.requireNonNull(stages, "stages");
+      Objects.requireNonNull(filter, "filter");
     }
 
     /**
@@ -75,6 +84,15 @@ public final class Scores {
    */
   public List<Entry> entries() {
     return entries;
+  }
+
+  /**
+   * The filters that act on scores, to be the first of the chain.
+   *
+   * @return in the order of the run's list
+   */
+  public List<FilterStages.Factory> filters() {
+    return entries.stream().flatMap(entry -> entry.filter().stream()).toList();
   }
 
   /**

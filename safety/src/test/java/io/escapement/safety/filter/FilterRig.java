@@ -26,6 +26,7 @@ final class FilterRig {
             settings.limits(),
             settings.slew(),
             settings.periodNs(),
+            List.of(),
             Optional.empty()));
     return new SafetyRig(settings, model, stages);
   }

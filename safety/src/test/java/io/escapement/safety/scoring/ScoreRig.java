@@ -15,6 +15,7 @@ import io.escapement.controller.stage.PipelineBuilder;
 import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.safety.SafetyRig;
+import io.escapement.safety.SafetySettings;
 import io.escapement.safety.TestRobots;
 import io.escapement.safety.supervisor.ModeTable;
 import io.escapement.testing.RecordedRun;
@@ -28,7 +29,8 @@ import java.util.Map;
 final class ScoreRig {
 
   static final long PERIOD_NS = 1_000_000;
-  static final ModeTable MODES = SafetyRig.read(TestRobots.arm(), "", true).modes();
+  private static final SafetySettings SETTINGS = SafetyRig.read(TestRobots.arm(), "", true);
+  static final ModeTable MODES = SETTINGS.modes();
 
   /** Measured positions. */
   final double[] q = {0, 0};
@@ -58,7 +60,7 @@ final class ScoreRig {
   }
 
   Scores scores() {
-    return new ScoreReader("arm", files, PERIOD_NS, MODES)
+    return new ScoreReader(SETTINGS.drives(), files, PERIOD_NS, MODES)
         .read(
             TestRobots.yaml(yaml),
             (entry, name) -> {
