@@ -1,18 +1,25 @@
 package io.escapement.dynamics;
 
 import io.escapement.controller.kinematics.Rotation;
+import io.escapement.controller.record.ChannelSpec;
+import io.escapement.controller.record.ChannelType;
 import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.stage.Wiring;
+import java.util.List;
 import us.ihmc.euclid.matrix.RotationMatrix;
 import us.ihmc.euclid.tuple4D.Quaternion;
 
-/** What is measured or estimated of a floating base. */
+/**
+ * What is measured or estimated of a floating base, and what of its velocity the dynamics go by:
+ * {@code R/dynamics/base_velocity}, in the order of a Jacobian's first six columns.
+ */
 final class BaseChannels {
 
   private final F64Channel orientation;
   private final F64Channel angularVelocity;
   private final F64Channel linearVelocity;
   private final F64Channel position;
+  private final F64Channel velocity;
   private final Rotation unit;
 
   /** The quaternion of the base in the unit. */
@@ -24,6 +31,11 @@ final class BaseChannels {
     linearVelocity =
         settings.linearVelocity() ? F64Channel.reading(robot + "/base/linear_velocity", 3) : null;
     position = settings.position() ? F64Channel.reading(robot + "/base/position", 3) : null;
+    velocity =
+        new F64Channel(
+            ChannelSpec.derived(robot + "/dynamics/base_velocity", ChannelType.F64, 6)
+                .withUnit("rad/s and m/s, base axes")
+                .withLabels(List.of("rx", "ry", "rz", "x", "y", "z")));
     unit = settings.unitInBase();
     back = quaternion(unit.inverse());
   }
@@ -46,6 +58,11 @@ final class BaseChannels {
     if (position != null) {
       wiring.reads(position);
     }
+    wiring.writes(velocity);
+  }
+
+  void writeUnknown() {
+    FrameKinematics.fill(velocity, 6);
   }
 
   /**
@@ -84,6 +101,12 @@ final class BaseChannels {
     into.px = position == null ? 0 : position.get(0);
     into.py = position == null ? 0 : position.get(1);
     into.pz = position == null ? 0 : position.get(2);
+    velocity.set(0, into.wx);
+    velocity.set(1, into.wy);
+    velocity.set(2, into.wz);
+    velocity.set(3, into.vx);
+    velocity.set(4, into.vy);
+    velocity.set(5, into.vz);
     return Double.isFinite(
         into.w + into.x + into.y + into.z + into.wx + into.wy + into.wz + into.vx + into.vy
             + into.vz + into.px + into.py + into.pz);

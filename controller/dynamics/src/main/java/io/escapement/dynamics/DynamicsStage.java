@@ -224,6 +224,9 @@ public final class DynamicsStage implements Stage {
 
   private void writeUnknown() {
     int n = armature.length;
+    if (baseChannels != null) {
+      baseChannels.writeUnknown();
+    }
     for (int i = 0; i < frames.size(); i++) {
       frames.get(i).writeUnknown();
     }

@@ -245,6 +245,28 @@ final class DynamicsStageTest {
   }
 
   @Test
+  void theBasesVelocityIsThatOfTheJacobiansFirstColumns() {
+    Rig rig = free("tip");
+    double[] still = new double[7];
+    double[] q = Rig.random(random, 7, 1);
+    double[] turn = {0.5, -0.6, 0.7};
+    double[] way = {1, 2, -3};
+    double[] at = {0.1, 0.2, 0.3};
+    double[] upright = {1, 0, 0, 0};
+    rig.tick(q, still, new Rig.Base(upright, turn, way, at));
+    double[] velocity = rig.get("dynamics/base_velocity");
+    assertArrayEquals(new double[] {0.5, -0.6, 0.7, 1, 2, -3}, velocity, 1e-15);
+    double[] jacobian = rig.get("frames/tip/jacobian");
+    double[] tip = rig.get("frames/tip/position");
+    double along = 0;
+    for (int i = 0; i < 6; i++) {
+      along += jacobian[i] * velocity[i];
+    }
+    double expected = way[0] + turn[1] * (tip[2] - at[2]) - turn[2] * (tip[1] - at[1]);
+    assertEquals(expected, along, 1e-12);
+  }
+
+  @Test
   void resultsDoNotDependOnWhatWasBefore() {
     String[] frames = {"tip", "mark"};
     for (boolean floating : new boolean[] {false, true}) {

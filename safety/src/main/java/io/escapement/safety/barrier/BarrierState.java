@@ -93,9 +93,9 @@ public final class BarrierState {
   }
 
   /**
-   * The part of hd that no joint's velocity makes.
+   * The part of hd that no joint's velocity makes, but a floating base's.
    *
-   * @return m/s; {@code rate - gradient . qd}; for a fixed base and a resting world 0
+   * @return m/s; {@code rate - gradient . qd}; 0 for a fixed base
    */
   public double drift() {
     return drift;
@@ -133,7 +133,8 @@ public final class BarrierState {
 
   /**
    * Bound on {@code |hddd|} while joint accelerations are held, from the measured state on and for
-   * as long as a command is held; of sliding points as {@link #bend}.
+   * as long as a command is held; of sliding points as {@link #bend}. How a floating base moves
+   * counts in neither.
    *
    * @return m/s^3
    */
@@ -184,8 +185,13 @@ public final class BarrierState {
     active = true;
   }
 
-  void setDrift(double newDrift) {
-    drift = newDrift;
+  /** Takes what is left of the rate without the joints as its drift; the gradient is written. */
+  void splitRate(RobotMotion motion) {
+    double sum = rate;
+    for (int i = 0; motion.base() > 0 && i < gradient.length; i++) {
+      sum -= gradient[i] * motion.jointVelocity(i);
+    }
+    drift = motion.base() > 0 ? sum : 0;
   }
 
   void setBounds(double newBend, double newJerk) {

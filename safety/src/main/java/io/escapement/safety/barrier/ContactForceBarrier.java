@@ -85,6 +85,7 @@ final class ContactForceBarrier implements Barrier {
     state.set(
         value, 0 - Vectors.dot(direction, point.velocity), 0 - Vectors.dot(direction, point.bias));
     state.setBounds(bounds.second(state.heldS()), bounds.third(state.heldS()));
+    state.splitRate(motion);
     state.seal();
   }
 

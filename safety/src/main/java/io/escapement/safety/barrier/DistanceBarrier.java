@@ -67,6 +67,7 @@ final class DistanceBarrier implements Barrier {
     state.set(
         separation.distance() - reach, separation.rate(), separation.curvature(first, second));
     bound(state);
+    state.splitRate(motion);
     state.seal();
   }
 

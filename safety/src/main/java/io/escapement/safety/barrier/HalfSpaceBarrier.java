@@ -82,6 +82,7 @@ final class HalfSpaceBarrier implements Barrier {
     fillGradient(state);
     state.set(value, rate, curvature);
     bound(state);
+    state.splitRate(motion);
     state.seal();
   }
 

@@ -6,8 +6,8 @@ import io.escapement.controller.stage.Wiring;
 
 /**
  * The measured joints as barriers see them. Columns of Jacobians are those of the dynamics stage:
- * six of a floating base, then the joints. The base counts as at rest: how it moves is part of the
- * disturbance.
+ * six of a floating base, then the joints. What the base's velocity is known to be counts; its
+ * acceleration does not and is part of the disturbance.
  */
 final class RobotMotion {
 
@@ -18,6 +18,7 @@ final class RobotMotion {
   private final int base;
   private final F64Channel position;
   private final F64Channel velocity;
+  private final F64Channel baseVelocity;
   private final double[] velocities;
 
   RobotMotion(RobotModel model) {
@@ -26,15 +27,22 @@ final class RobotMotion {
     base = model.floatingBase() ? BASE : 0;
     position = F64Channel.reading(robot + "/joints/position", joints);
     velocity = F64Channel.reading(robot + "/joints/velocity", joints);
+    baseVelocity = base == 0 ? null : F64Channel.reading(robot + "/dynamics/base_velocity", base);
     velocities = new double[base + joints];
   }
 
   void declare(Wiring wiring) {
     wiring.reads(position);
     wiring.reads(velocity);
+    if (baseVelocity != null) {
+      wiring.reads(baseVelocity);
+    }
   }
 
   void update() {
+    for (int i = 0; i < base; i++) {
+      velocities[i] = baseVelocity.get(i);
+    }
     for (int i = 0; i < joints; i++) {
       velocities[base + i] = velocity.get(i);
     }

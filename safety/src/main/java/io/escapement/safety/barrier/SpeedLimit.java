@@ -17,7 +17,7 @@ import java.util.List;
  * because somebody came nearer, has to fall at a given rate instead of at once.
  *
  * <p>One instance serves one pipeline, on the loop's thread; it keeps nothing from tick to tick and
- * allocates nothing after its constructor. The base of a floating robot counts as at rest.
+ * allocates nothing after its constructor. How a floating base accelerates is not foreseen.
  */
 public final class SpeedLimit {
 

@@ -37,18 +37,27 @@ final class ChainWorld {
   final F64Channel touch = input("r/sensors/touch", 1);
   final F64Channel person = input("r/sensors/person", 1);
 
+  /** How many of the chain's joints stand for a floating base: none or the first six. */
+  final int base;
+
   private final List<Link> links;
   private final F64Channel position;
   private final F64Channel velocity;
+  private final F64Channel baseVelocity = input("r/dynamics/base_velocity", 6);
   private final List<F64Channel[]> frames = new ArrayList<>();
 
   ChainWorld(List<Link> links) {
+    this(links, 0);
+  }
+
+  private ChainWorld(List<Link> links, int base) {
     this.links = links;
+    this.base = base;
     int n = links.size();
     q = new double[n];
     dq = new double[n];
-    position = input("r/joints/position", n);
-    velocity = input("r/joints/velocity", n);
+    position = input("r/joints/position", n - base);
+    velocity = input("r/joints/velocity", n - base);
     for (int i = 0; i <= n; i++) {
       String group = "r/frames/f" + i;
       frames.add(
@@ -59,10 +68,10 @@ final class ChainWorld {
             input(group + "/bias_acceleration", 6)
           });
     }
-    robot = model(n);
+    robot = model(n - base, base > 0);
   }
 
-  /** An arm at random. */
+  /** An arm at random; with more than six joints the first six are a floating base. */
   static ChainWorld random(Random random, int joints) {
     List<Link> links = new ArrayList<>();
     for (int i = 0; i < joints; i++) {
@@ -72,7 +81,7 @@ final class ChainWorld {
               vector(random, 1).unit(),
               vector(random, .3).plus(new Vector3(0, 0, .1))));
     }
-    ChainWorld world = new ChainWorld(links);
+    ChainWorld world = new ChainWorld(links, joints > 6 ? 6 : 0);
     for (int i = 0; i < joints; i++) {
       world.q[i] = links.get(i).slides ? .2 * random.nextGaussian() : 2 * random.nextGaussian();
       world.dq[i] = random.nextGaussian();
@@ -99,14 +108,14 @@ final class ChainWorld {
     return new F64Channel(ChannelSpec.input(name, ChannelType.F64, count));
   }
 
-  private static RobotModel model(int n) {
+  private static RobotModel model(int n, boolean floating) {
     List<Joint> joints = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       joints.add(new Joint("j" + i, i, JointKind.HINGE, -9, 9, 9, 9, 0));
     }
     return new RobotModel(
         "r",
-        false,
+        floating,
         "",
         joints,
         List.of(),
@@ -134,7 +143,8 @@ final class ChainWorld {
   }
 
   List<F64Channel> channels() {
-    List<F64Channel> all = new ArrayList<>(List.of(position, velocity, force, touch, person));
+    List<F64Channel> all =
+        new ArrayList<>(List.of(position, velocity, baseVelocity, force, touch, person));
     frames.forEach(frame -> all.addAll(Arrays.asList(frame)));
     return all;
   }
@@ -163,7 +173,7 @@ final class ChainWorld {
   BarrierState state(double velocityMax, double accelerationMax, double heldS) {
     List<Double> velocities = new ArrayList<>();
     List<Double> accelerations = new ArrayList<>();
-    for (int i = 0; i < q.length; i++) {
+    for (int i = base; i < q.length; i++) {
       velocities.add(velocityMax);
       accelerations.add(accelerationMax);
     }
@@ -182,8 +192,12 @@ final class ChainWorld {
     List<Vector3> origins = new ArrayList<>();
     frame(0, rotation, at, axes, origins, bias, turningBias);
     for (int i = 0; i < n; i++) {
-      position.set(i, q[i]);
-      velocity.set(i, dq[i]);
+      if (i < base) {
+        baseVelocity.set(i, dq[i]);
+      } else {
+        position.set(i - base, q[i]);
+        velocity.set(i - base, dq[i]);
+      }
       Link link = links.get(i);
       Vector3 axis = rotation.times(link.axis);
       axes.add(axis);

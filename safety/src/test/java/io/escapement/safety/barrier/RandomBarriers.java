@@ -71,7 +71,8 @@ final class RandomBarriers {
               new BarrierKind.JointSum(
                   List.of(
                       new BarrierKind.Term("j0", random.nextGaussian()),
-                      new BarrierKind.Term("j" + (world.q.length - 1), 1 + random.nextDouble())),
+                      new BarrierKind.Term(
+                          "j" + (world.q.length - world.base - 1), 1 + random.nextDouble())),
                   1);
         });
   }
