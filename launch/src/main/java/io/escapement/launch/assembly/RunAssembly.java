@@ -199,6 +199,15 @@ public final class RunAssembly {
   }
 
   /**
+   * What the safety stages go by.
+   *
+   * @return the settings, read for this robot
+   */
+  public SafetySettings safety() {
+    return safety;
+  }
+
+  /**
    * The supervisor's modes.
    *
    * @return names and indexes

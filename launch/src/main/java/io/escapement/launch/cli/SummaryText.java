@@ -1,5 +1,6 @@
 package io.escapement.launch.cli;
 
+import io.escapement.launch.summary.CertifiedText;
 import io.escapement.launch.summary.Percentiles;
 import io.escapement.launch.summary.ProcessFigures;
 import io.escapement.launch.summary.RunSummary;
@@ -62,6 +63,13 @@ final class SummaryText {
         "  safety     mode %s at the end, command changed on %d ticks",
         run.mode(),
         run.interventions());
+    if (run.certified() != null) {
+      String label = "certified";
+      for (String each : CertifiedText.lines(run.certified())) {
+        line(text, "  %-10s %s", label, each);
+        label = "";
+      }
+    }
     int shown = 0;
     for (Transition transition : run.transitions()) {
       if (shown++ == SHOWN_TRANSITIONS) {

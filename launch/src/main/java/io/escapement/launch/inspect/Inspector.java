@@ -34,7 +34,6 @@ import io.escapement.policy.importer.Missing;
 import io.escapement.policy.refinement.ResidualSpec;
 import io.escapement.policy.stage.PolicyOptions;
 import io.escapement.policy.stage.ResolvedPolicy;
-import io.escapement.safety.SafetySettings;
 import io.escapement.safety.scoring.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -260,8 +259,7 @@ public final class Inspector {
         RunEngineView.of(run.engine(), assembly.run().models()),
         parts,
         assembly.run().scores().entries().stream().map(Scores.Entry::text).toList(),
-        SafetyView.of(
-            SafetySettings.read(run.safety(), robot, drivers.simulator(), run.loop().periodNs())));
+        SafetyView.of(assembly.run().safety()));
   }
 
   private static RunDirectoryView runDirectory(Path path) {

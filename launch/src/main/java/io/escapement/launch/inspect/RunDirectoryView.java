@@ -1,13 +1,18 @@
 package io.escapement.launch.inspect;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.escapement.controller.config.FileRecord;
 import io.escapement.controller.journal.JournalHeader;
 import io.escapement.controller.journal.JournalProblem;
 import io.escapement.controller.journal.JournalSurvey;
 import io.escapement.controller.journal.Provenance;
 import io.escapement.controller.journal.RunDirectory;
+import io.escapement.launch.session.RecordedSafety;
+import io.escapement.launch.summary.CertifiedFigures;
+import io.escapement.launch.summary.CertifiedText;
 import io.escapement.launch.text.Numbers;
 import io.escapement.launch.text.Table;
 import java.time.Instant;
@@ -34,6 +39,8 @@ import java.util.function.Function;
  * @param lost ticks that ran and are not recorded
  * @param problems what is not as it was written
  * @param models the models that it used, and what can run them here
+ * @param certified what the certified filter went by; null without one, or if it cannot be read
+ * @param notes what else there is to say
  * @param summary the run's {@code summary.json}, or null
  */
 public record RunDirectoryView(
@@ -52,9 +59,12 @@ public record RunDirectoryView(
     long lost,
     List<String> problems,
     List<RecordedModelView> models,
+    CertifiedView certified,
+    List<String> notes,
     JsonNode summary)
     implements Inspected {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final double NS_PER_S = 1e9;
   private static final int SHOWN = 8;
   private static final int SHOWN_HASH = 12;
@@ -137,6 +147,8 @@ public record RunDirectoryView(
   static RunDirectoryView of(
       RunDirectory directory, JournalSurvey survey, long bytes, JsonNode summary) {
     HeaderView header = survey.headers().isEmpty() ? null : HeaderView.of(survey.headers().get(0));
+    RecordedSafety safety =
+        isCertified(survey) ? RecordedSafety.of(directory, survey.headers().get(0)) : null;
     return new RunDirectoryView(
         "run_directory",
         directory.path().toString(),
@@ -155,7 +167,17 @@ public record RunDirectoryView(
         survey.headers().isEmpty()
             ? List.of()
             : RecordedModelView.of(directory, survey.headers().get(0)),
+        safety == null ? null : safety.settings().flatMap(CertifiedView::of).orElse(null),
+        safety == null || safety.problem() == null
+            ? List.of()
+            : List.of("the certified filter's settings cannot be shown: " + safety.problem()),
         summary);
+  }
+
+  private static boolean isCertified(JournalSurvey survey) {
+    return !survey.headers().isEmpty()
+        && survey.headers().get(0).layout().slots().stream()
+            .anyMatch(slot -> slot.spec().name().endsWith("/certified/active"));
   }
 
   @Override
@@ -182,8 +204,16 @@ public record RunDirectoryView(
     }
     limited(gaps, table, "gap", gap -> "from " + gap.afterTick() + " to " + gap.nextTick());
     limited(problems, table, "PROBLEM", problem -> problem);
+    if (certified != null) {
+      certified.rows(table);
+    }
+    notes.forEach(note -> table.row("note", note));
     summaryRows(table);
-    return (path + ": run directory\n" + table.text()).stripTrailing();
+    return (path
+            + ": run directory\n"
+            + table.text()
+            + (certified == null ? "" : certified.jointText()))
+        .stripTrailing();
   }
 
   private void headerRows(Table table) {
@@ -241,6 +271,7 @@ public record RunDirectoryView(
     add(words, "overruns ", summary.path("overruns"));
     add(words, "fell ", summary.path("fell"));
     table.row("summary", String.join(", ", words));
+    certifiedRows(table);
     JsonNode moved = summary.path("base_displacement_m");
     if (moved.isArray() && moved.size() == 3) {
       table.row(
@@ -250,6 +281,19 @@ public record RunDirectoryView(
               + " m in x, "
               + Numbers.of(moved.get(1).asDouble())
               + " m in y");
+    }
+  }
+
+  private void certifiedRows(Table table) {
+    JsonNode figures = summary.path("certified");
+    if (!figures.isObject()) {
+      return;
+    }
+    try {
+      CertifiedText.lines(JSON.treeToValue(figures, CertifiedFigures.class))
+          .forEach(line -> table.row("", line));
+    } catch (JsonProcessingException e) {
+      table.row("note", "what the certified filter did cannot be shown: " + e.getOriginalMessage());
     }
   }
 

@@ -286,7 +286,8 @@ public record RunFileView(
             + ": run\n"
             + table.text()
             + "  observation\n"
-            + PolicyView.terms(policy.observation()).text())
+            + PolicyView.terms(policy.observation()).text()
+            + safety.jointText())
         .stripTrailing();
   }
 }

@@ -27,6 +27,7 @@ import java.util.Map;
  * @param positionTolerance how far a joint may be measured outside its limits, rad or m
  * @param velocityScale part of the velocity limits that is used
  * @param effortScale part of the effort limits that is used
+ * @param certified what the certified filter goes by; null without one
  * @param notices what a user should know
  */
 public record SafetyView(
@@ -40,6 +41,7 @@ public record SafetyView(
     @JsonProperty("position_tolerance") Double positionTolerance,
     @JsonProperty("velocity_scale") double velocityScale,
     @JsonProperty("effort_scale") double effortScale,
+    CertifiedView certified,
     List<String> notices) {
 
   private static final double NS_PER_MS = 1e6;
@@ -86,7 +88,13 @@ public record SafetyView(
         Numbers.orNull(monitors.positionTolerance()),
         settings.limits().velocityScale(),
         settings.limits().effortScale(),
+        CertifiedView.of(settings).orElse(null),
         settings.notices());
+  }
+
+  /** The certified filter's joints, or nothing. */
+  String jointText() {
+    return certified == null ? "" : certified.jointText();
   }
 
   private static String step(Fallback.Step step, ModeTable table) {
@@ -123,6 +131,9 @@ public record SafetyView(
                 String.join(", ", triggers)
                     + ": "
                     + (steps.isEmpty() ? "recorded only" : String.join(", then ", steps))));
+    if (certified != null) {
+      certified.rows(table);
+    }
     notices.forEach(notice -> table.row("note", notice));
   }
 }

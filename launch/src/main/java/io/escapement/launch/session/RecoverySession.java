@@ -99,7 +99,8 @@ public final class RecoverySession {
           new RunObserver(
               recorded.assembly().robot().name(),
               recorded.assembly().robot().floatingBase(),
-              recorded.assembly().names());
+              recorded.assembly().names(),
+              recorded.assembly().safety().certified());
       RecordCursor cursor = reader.records();
       while (cursor.next()) {
         // What a lean journal leaves out is not recomputed for a summary.

@@ -16,7 +16,9 @@ final class SummaryTap implements RecordTap {
   private Double startupS;
 
   SummaryTap(RunAssembly run) {
-    this.observer = new RunObserver(run.robot().name(), run.robot().floatingBase(), run.names());
+    this.observer =
+        new RunObserver(
+            run.robot().name(), run.robot().floatingBase(), run.names(), run.safety().certified());
   }
 
   RunObserver observer() {

@@ -36,6 +36,10 @@ final class Channels {
   }
 
   static long i64(DirectBuffer record, int start, int offset) {
-    return record.getLong(start + offset, ByteOrder.nativeOrder());
+    return i64(record, start, offset, 0);
+  }
+
+  static long i64(DirectBuffer record, int start, int offset, int element) {
+    return record.getLong(start + offset + element * Long.BYTES, ByteOrder.nativeOrder());
   }
 }

@@ -2,9 +2,11 @@ package io.escapement.launch.summary;
 
 import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.stage.LoopChannels;
+import io.escapement.safety.chain.CertifiedSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /**
@@ -20,6 +22,7 @@ public final class RunObserver {
   private final boolean floatingBase;
   private final ModeNames names;
   private final Motion motion;
+  private final CertifiedObserver certified;
   private final List<Transition> transitions = new ArrayList<>();
   private RecordLayout layout;
   private int tickOffset;
@@ -45,12 +48,15 @@ public final class RunObserver {
    * @param robot name of the robot
    * @param floatingBase whether it can fall
    * @param names names of modes and causes
+   * @param certified what the certified filter goes by, if the run has one
    */
-  public RunObserver(String robot, boolean floatingBase, ModeNames names) {
+  public RunObserver(
+      String robot, boolean floatingBase, ModeNames names, Optional<CertifiedSettings> certified) {
     this.robot = Objects.requireNonNull(robot, "robot");
     this.floatingBase = floatingBase;
     this.names = Objects.requireNonNull(names, "names");
     this.motion = new Motion(robot);
+    this.certified = certified.map(CertifiedObserver::new).orElse(null);
   }
 
   /**
@@ -77,6 +83,9 @@ public final class RunObserver {
     lastTick = tick;
     ticks++;
     durationS = Channels.i64(record, start, timeOffset) / 1e9;
+    if (certified != null) {
+      certified.accept(record, start, durationS);
+    }
     if (Channels.present(callsOffset)) {
       policyCalls = Channels.i64(record, start, callsOffset);
     }
@@ -100,6 +109,9 @@ public final class RunObserver {
             ? layout.find(robot + "/safety/intervention").spec().count()
             : 0;
     motion.layout(layout, floatingBase);
+    if (certified != null) {
+      certified.layout(layout);
+    }
   }
 
   private void observeMode(DirectBuffer record, int start, long tick) {
@@ -155,6 +167,15 @@ public final class RunObserver {
    */
   public long intervenedTicks() {
     return intervenedTicks;
+  }
+
+  /**
+   * What the certified filter did.
+   *
+   * @return as the last record has it, or null for a run without one
+   */
+  public CertifiedFigures certified() {
+    return certified == null ? null : certified.figures(ticks);
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param mode the supervisor's mode at the end
  * @param transitions changes of mode, the first of them
  * @param interventions ticks on which the safety chain changed the command
+ * @param certified what the certified filter did; null without one
  * @param fell whether the base tilted over the limit; null on fixed bases
  * @param baseDisplacementM x, y, z in the world from start to end, or null
  * @param minBaseHeightM lowest height of the base, or null
@@ -56,6 +57,7 @@ public record RunSummary(
     String mode,
     List<Transition> transitions,
     long interventions,
+    CertifiedFigures certified,
     Boolean fell,
     @JsonProperty("base_displacement_m") double[] baseDisplacementM,
     @JsonProperty("min_base_height_m") Double minBaseHeightM,
@@ -95,6 +97,7 @@ public record RunSummary(
         mode,
         transitions,
         interventions,
+        certified,
         fell,
         baseDisplacementM,
         minBaseHeightM,

@@ -145,8 +145,12 @@ public record CertifiedSettings(
         .toList();
   }
 
-  /** What the energy accounts assume. */
-  HeldEffort held() {
+  /**
+   * What the energy accounts assume of efforts.
+   *
+   * @return for the joints in the order of the program's variables
+   */
+  public HeldEffort held() {
     List<Double> accelerations = new ArrayList<>();
     List<Double> efforts = new ArrayList<>();
     List<Double> resolutions = new ArrayList<>();
