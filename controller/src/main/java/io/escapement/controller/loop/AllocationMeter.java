@@ -11,10 +11,10 @@ import org.HdrHistogram.Histogram;
  * machine itself allocates on the thread, once a class, when it links the class and when it asks
  * for its compilation, and that is not what a tick allocates. The sum counts every byte.
  */
-final class AllocationMeter {
+public final class AllocationMeter {
 
   /** Ticks that are weighed together. */
-  static final int STRETCH_TICKS = 100;
+  public static final int STRETCH_TICKS = 100;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long HIGHEST_BYTES = 1L << 40;
@@ -27,12 +27,21 @@ final class AllocationMeter {
   private long steadyTicks;
   private long steadyBytes;
 
-  AllocationMeter(long settleTicks) {
+  /**
+   * Makes a meter for one thread.
+   *
+   * @param settleTicks ticks before the first one that counts
+   */
+  public AllocationMeter(long settleTicks) {
     this.settleTicks = settleTicks;
   }
 
-  /** Called on the loop's thread before each tick. */
-  void beforeTick(long tick) {
+  /**
+   * Called on the thread before each tick.
+   *
+   * @param tick its number, from 0 on
+   */
+  public void beforeTick(long tick) {
     long steady = tick - settleTicks;
     if (steady < 0 || steady % STRETCH_TICKS != 0) {
       return;
@@ -46,8 +55,12 @@ final class AllocationMeter {
     stretchBytes = now;
   }
 
-  /** Called on the loop's thread after the last tick. */
-  void end(long ticks) {
+  /**
+   * Called on the thread after the last tick.
+   *
+   * @param ticks how many there were
+   */
+  public void end(long ticks) {
     steadyTicks = Math.max(0, ticks - settleTicks);
     if (steadyTicks > 0) {
       steadyBytes = THREADS.getCurrentThreadAllocatedBytes() - firstBytes;
@@ -65,8 +78,13 @@ final class AllocationMeter {
     return steadyBytes;
   }
 
-  /** That of the median stretch, or the mean of a run that is shorter than one. */
-  double bytesPerTick() {
+  /**
+   * What a tick allocates.
+   *
+   * @return bytes: those of the median stretch, or the mean of a run that is shorter than one; 0
+   *     without a tick that counts
+   */
+  public double bytesPerTick() {
     if (steadyTicks == 0) {
       return 0;
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       BenchJournalCommand.class,
       BenchLoopCommand.class,
       BenchPolicyCommand.class,
+      BenchSafetyCommand.class,
       BenchTickCommand.class
     },
     footer = {"", "Example: escapement bench tick"})
@@ -28,6 +29,7 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "bench: expected what to measure: journal, loop, policy, tick.");
+        spec.commandLine(),
+        "bench: expected what to measure: journal, loop, policy, safety, tick.");
   }
 }
