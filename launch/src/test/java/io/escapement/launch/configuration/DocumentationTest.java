@@ -18,6 +18,8 @@ class DocumentationTest {
     "driver-faults.schema.json, faults.md",
     "policy-faults.schema.json, faults.md",
     "robot.schema.json, robots.md",
+    "safety.schema.json, safety.md",
+    "barriers.schema.json, safety.md",
     "policy.schema.json, policies.md",
     "policy-gait.schema.json, policies.md",
     "policy-trajectory.schema.json, policies.md"
