@@ -15,6 +15,7 @@ class DocumentationTest {
   @CsvSource({
     "run.schema.json, running.md",
     "engine.schema.json, engines.md",
+    "scores.schema.json, scores.md",
     "driver-faults.schema.json, faults.md",
     "policy-faults.schema.json, faults.md",
     "robot.schema.json, robots.md",
