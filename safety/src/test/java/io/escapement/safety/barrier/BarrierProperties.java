@@ -15,7 +15,6 @@ import net.jqwik.api.Property;
 /** What a barrier says of itself, held against what it is a little before and after. */
 class BarrierProperties {
 
-  private static final int TRIES = 600;
   private static final double HELD_S = .004;
   private static final double MOST = 30;
 
@@ -64,7 +63,7 @@ class BarrierProperties {
     return other.value();
   }
 
-  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void the_gradient_is_the_slope_of_h(@ForAll long seed) {
     choose(seed);
     Assume.that(state.value() > -.03);
@@ -86,7 +85,7 @@ class BarrierProperties {
     }
   }
 
-  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void the_rate_is_how_fast_h_changes_and_the_gradient_makes_the_joints_part(@ForAll long seed) {
     choose(seed);
     Assume.that(state.value() > -.03);
@@ -104,7 +103,7 @@ class BarrierProperties {
     assertTrue(world.base > 0 || state.drift() == 0);
   }
 
-  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void curvature_and_gradient_make_the_second_derivative(@ForAll long seed) {
     choose(seed);
     Assume.that(state.value() > -.03);
@@ -121,7 +120,7 @@ class BarrierProperties {
     assertEquals(narrow, found, 1e-3 * (1 + Math.abs(narrow)));
   }
 
-  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void the_third_derivative_stays_within_its_bound(@ForAll long seed) {
     choose(seed);
     Assume.that(state.value() > -.03 && !bothSlide && rigid && world.base == 0);
@@ -141,7 +140,7 @@ class BarrierProperties {
     assertTrue(state.acceleration() >= Math.abs(state.curvature()));
   }
 
-  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void the_second_derivative_at_held_velocities_stays_within_its_bound(@ForAll long seed) {
     choose(seed);
     Assume.that(state.value() > -.03 && !bothSlide && rigid && world.base == 0);
@@ -158,7 +157,7 @@ class BarrierProperties {
     }
   }
 
-  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void what_is_no_number_is_unknown_and_what_is_finite_is_known(@ForAll long seed) {
     choose(seed);
     assertTrue(state.isKnown() && state.isActive());

@@ -11,6 +11,7 @@ import io.escapement.safety.qp.QpStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,7 +28,7 @@ class BetweenSamplesProperties {
 
   /** Ticks of each try at each rate; a million and more a property when nightly. */
   private static final int[] TICKS =
-      NIGHTLY ? new int[] {10_000, 20_000, 50_000} : new int[] {250, 600, 2_000};
+      NIGHTLY ? new int[] {10_000, 20_000, 50_000} : atMost(250, 600, 2_000);
 
   /** For how long the same barrier is gone for, s. */
   private static final double GOAL_S = .8;
@@ -41,6 +42,13 @@ class BetweenSamplesProperties {
 
   /** What rounding may take, m. */
   private static final double ROUNDING = 1e-9;
+
+  /** As many, or fewer where a property says so. */
+  private static int[] atMost(int... ticks) {
+    return IntStream.of(ticks)
+        .map(most -> Math.min(most, Integer.getInteger("escapement.ticks", most)))
+        .toArray();
+  }
 
   private Random random;
   private ChainWorld world;
