@@ -22,6 +22,9 @@ public final class SafetyBench {
   private static final int FEWEST_ORACLE_SOLVES = 20;
   private static final double NS_PER_S = 1e9;
 
+  /** An answer whose cost is below this part of another's is better. */
+  private static final double LESS = 1 - 1e-9;
+
   /** Shares of the time: of each size's solver two, of its oracle one, of each robot one. */
   private static final int SHARES = 3 * SIZES.length + ROBOTS.size() + 1;
 
@@ -95,6 +98,7 @@ public final class SafetyBench {
   private SafetyReport.Size beside(SafetyReport.Size size, SolveBench bench, OjAlgoSolver oracle) {
     Histogram ns = new Histogram(3);
     double difference = 0;
+    long better = 0;
     long startNs = System.nanoTime();
     boolean warm = false;
     for (int solves = 0; solves < FEWEST_ORACLE_SOLVES || goesOn(startNs); solves++) {
@@ -106,12 +110,22 @@ public final class SafetyBench {
       QpProblem problem = bench.solvedNext().problem();
       double[] x = oracle.solve(problem);
       ns.recordValue(oracle.tookNs());
+      better += x != null && cost(problem, x) < cost(problem, bench.answer()) * LESS ? 1 : 0;
       for (int i = 0; x != null && i < x.length; i++) {
         double off = Math.abs(x[i] - bench.answer()[i]);
         difference = Math.max(difference, off * StrictMath.sqrt(problem.diagonal()[i]));
       }
     }
-    return size.withOracle(ns.getValueAtPercentile(50) / 1e3, difference);
+    return size.withOracle(ns.getValueAtPercentile(50) / 1e3, difference, better);
+  }
+
+  private static double cost(QpProblem problem, double[] x) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      double off = x[i] - problem.nominal()[i];
+      sum += problem.diagonal()[i] * off * off;
+    }
+    return sum;
   }
 
   private boolean goesOn(long startNs) {

@@ -27,6 +27,8 @@ public record SafetyReport(List<Size> sizes, List<Robot> dynamics, TestMachine m
    * @param oracleP50Us ojAlgo on programs of the same walk; null where it is not there
    * @param oracleDifference greatest difference of an answer from ojAlgo's, relative to the joint's
    *     effort; null likewise
+   * @param oracleBetter answers of ojAlgo's that cost less; none if the solver is right; null
+   *     likewise
    * @param solves programs, each solved both ways
    * @param unsolved solves that did not end optimal; none if the solver is right
    * @param active rows that are active in the answer, on average
@@ -42,12 +44,13 @@ public record SafetyReport(List<Size> sizes, List<Robot> dynamics, TestMachine m
       @JsonProperty("bytes_per_solve") double bytesPerSolve,
       @JsonProperty("oracle_p50_us") Double oracleP50Us,
       @JsonProperty("oracle_difference") Double oracleDifference,
+      @JsonProperty("oracle_better") Long oracleBetter,
       long solves,
       long unsolved,
       double active,
       double iterations) {
 
-    Size withOracle(Double us, Double difference) {
+    Size withOracle(double us, double difference, long better) {
       return new Size(
           joints,
           rows,
@@ -58,6 +61,7 @@ public record SafetyReport(List<Size> sizes, List<Robot> dynamics, TestMachine m
           bytesPerSolve,
           us,
           difference,
+          better,
           solves,
           unsolved,
           active,

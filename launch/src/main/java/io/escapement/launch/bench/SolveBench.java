@@ -83,6 +83,7 @@ final class SolveBench {
         meter.bytesPerTick() / 2,
         null,
         null,
+        null,
         ticks,
         unsolved,
         (double) active / ticks,
