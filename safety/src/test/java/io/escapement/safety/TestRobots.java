@@ -116,7 +116,14 @@ public final class TestRobots {
     return YamlReader.parse(text, "run.yaml", FOLDER);
   }
 
-  private static RobotModel read(String yaml, String model) {
+  /**
+   * A robot made of two texts.
+   *
+   * @param yaml its robot.yaml
+   * @param model its MJCF, whatever robot.yaml calls it
+   * @return the robot
+   */
+  public static RobotModel read(String yaml, String model) {
     return RobotReader.read(YamlReader.parse(yaml, "robot.yaml", FOLDER), new OneFile(model));
   }
 

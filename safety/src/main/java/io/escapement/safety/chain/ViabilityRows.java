@@ -115,6 +115,15 @@ final class ViabilityRows implements ChainRows {
     double given = limits.acceleration();
     least = Math.min(least - Math.min(0, pushed), Math.max(least, given));
     most = Math.max(most - Math.max(0, pushed), Math.min(most, -given));
+    if (least > most) {
+      // What was left between both limits is less than the disturbance: the nearer one counts.
+      double q = motion.position[joint];
+      if (q - limits.lower() < limits.upper() - q) {
+        most = least;
+      } else {
+        least = most;
+      }
+    }
     lower[i] = Math.max(least, -bound);
     upper[i] = Math.min(most, bound);
   }

@@ -41,12 +41,15 @@ package io.escapement.safety.viability;
  * short hold need not be for a long one.
  *
  * <p>Pure functions in rad, rad/s, rad/s^2, s (or m). For a state that can no longer keep its
- * limits they brake; for one that is no number they are 0.
+ * limits they brake, and bring it back slowly; for one that is no number they are 0.
  */
 public final class Viability {
 
   /** What the difference of two positions may be off by, rad, with a wide margin. */
   private static final double ROUNDING = 1e-9;
+
+  /** How fast a joint is to come back that was found outside its limits, rad/s. */
+  private static final double RETURN_SPEED = 0.1;
 
   private Viability() {}
 
@@ -140,8 +143,12 @@ public final class Viability {
     }
     double bound =
         Math.min(Math.min(stopping, (limits.velocity() - v) / dt), viability(room, v, dt, planned));
+    if (room < -ROUNDING && v <= 0) {
+      // Outside, and no longer on the way out: back at a walk, not with all that the joint has.
+      bound = (-Math.min(RETURN_SPEED, limits.velocity() / 10) - v) / dt;
+    }
     // No more than the joint can do, unless stopping within the period is what it would take.
-    double most = Math.max(limits.acceleration(), Math.abs(v) / dt);
+    double most = Math.max(limits.acceleration(), v / dt);
     return Math.min(Math.max(bound - limits.error(), -most), limits.acceleration());
   }
 
