@@ -2,9 +2,13 @@ package io.escapement.safety;
 
 import io.escapement.controller.config.NearestNames;
 import io.escapement.controller.config.YamlNode;
+import io.escapement.safety.chain.CertifiedSettings;
 import io.escapement.safety.chain.ChainJoint;
 import io.escapement.safety.chain.ChainModel;
 import io.escapement.safety.tank.EnergyTank;
+import io.escapement.safety.tank.HeldEffort;
+import io.escapement.safety.tank.TankLedger;
+import io.escapement.safety.tank.TankRow;
 import io.escapement.safety.tank.TransferEnergy;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +22,13 @@ final class TankReader {
 
   private final YamlNode certified;
   private final List<ChainJoint> joints;
-  private final double holdS;
-  private final int delay;
+  private final HeldEffort held;
 
   TankReader(
       YamlNode certified, List<ChainJoint> joints, int holdPeriods, int delay, long periodNs) {
     this.certified = certified;
     this.joints = joints;
-    this.delay = delay;
-    holdS = holdPeriods * periodNs * 1e-9;
+    held = CertifiedSettings.held(joints, periodNs, holdPeriods, delay);
   }
 
   List<EnergyTank> read(ChainModel model) {
@@ -55,12 +57,8 @@ final class TankReader {
    */
   private EnergyTank tank(String name, YamlNode node) {
     List<Integer> members = members(node.optional("joints").orElse(null));
-    double reserve = 0;
-    for (int i : members) {
-      ChainJoint joint = joints.get(i);
-      double travel = joint.accelerationMax() * holdS * holdS * (0.5 + delay);
-      reserve += joint.accountedEffort() * travel;
-    }
+    EnergyTank empty = new EnergyTank(name, members, 0, 0, 0, 0, 0);
+    double reserve = new TankRow(new TankLedger(List.of(empty), held), 0).kappaJ();
     double floor = 2 * reserve;
     double budget = node.get("budget_j").positive();
     double cap =

@@ -88,6 +88,21 @@ final class ActuatorMapping {
     return spring ? context.command().stiffness().get(a) : 0;
   }
 
+  /** What the drive of a variable makes by itself of a displacement, Nm/rad; 0 of a held effort. */
+  double stiffness(int i) {
+    return stiffness(joints[i]);
+  }
+
+  /** What the drive of a variable makes by itself of a velocity, Nm s/rad; 0 of a held effort. */
+  double damping(int i) {
+    ChainJoint joint = joints[i];
+    if (joint.builtInStiffness() > 0) {
+      return joint.builtInDamping();
+    }
+    int a = joint.actuator();
+    return context.drive(a).takesDamping() ? context.command().damping().get(a) : 0;
+  }
+
   /** The least value that the actuator can be brought to. */
   double lower(int i, boolean slews) {
     return bound(i, slews, -1);

@@ -84,7 +84,7 @@ public final class CertifiedFilter implements CommandFilter {
     mapping = new ActuatorMapping(settings, context, range);
     bounds = new EffortBounds(n);
     viability = new ViabilityRows(settings, flight);
-    tanks = settings.tanks().isEmpty() ? null : new TankRows(settings, measured);
+    tanks = settings.tanks().isEmpty() ? null : new TankRows(settings, measured, mapping);
     passivity = settings.tanks().isEmpty() ? null : new PassivityMonitor(settings);
     List<ChainRows> demands = new ArrayList<>(List.of(new BoxRows(settings), viability));
     if (tanks != null) {
@@ -148,10 +148,10 @@ public final class CertifiedFilter implements CommandFilter {
       assumptions.reset();
     }
     assumptions.begin(dtS);
-    if (tanks != null) {
-      assumptions.settled(tanks.settle(dtS));
-    }
     boolean known = model.update(motion, dtS);
+    if (tanks != null) {
+      assumptions.settled(tanks.settle(motion, known, dtS));
+    }
     if (known) {
       assumptions.check(motion, measured, last, dtS);
       brake.remember(motion);

@@ -151,6 +151,21 @@ public record CertifiedSettings(
    * @return for the joints in the order of the program's variables
    */
   public HeldEffort held() {
+    return held(joints, periodNs, holdPeriods, delayTicks);
+  }
+
+  /**
+   * What the energy accounts assume. A command may reach its joint after any whole number of ticks
+   * up to the largest.
+   *
+   * @param joints the program's variables
+   * @param periodNs the loop's period, nanoseconds
+   * @param holdPeriods for how many periods a command may be held
+   * @param delayTicks after how many further ticks a command may reach its joint
+   * @return assumptions of a ledger over the variables
+   */
+  public static HeldEffort held(
+      List<ChainJoint> joints, long periodNs, int holdPeriods, int delayTicks) {
     List<Double> accelerations = new ArrayList<>();
     List<Double> efforts = new ArrayList<>();
     List<Double> resolutions = new ArrayList<>();
@@ -159,7 +174,9 @@ public record CertifiedSettings(
       efforts.add(joint.accountedEffort());
       resolutions.add(0.0);
     }
-    return new HeldEffort(periodS(), holdPeriods, delayTicks, accelerations, efforts, resolutions);
+    return new HeldEffort(
+            periodNs * 1e-9, holdPeriods, delayTicks, accelerations, efforts, resolutions)
+        .withMinimumDelay(0);
   }
 
   /** Limits of the solver for a program of a size. */

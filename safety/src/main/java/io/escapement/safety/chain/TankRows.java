@@ -20,7 +20,11 @@ import java.util.stream.Stream;
  */
 final class TankRows implements ChainRows {
 
+  /** What rounding may leave of an empty tank, J. */
+  private static final double EMPTY_J = 1e-9;
+
   private final TankLedger ledger;
+  private final DriveLaws laws;
   private final TankRow[] tanks;
   private final int[] jointOf;
   private final int variables;
@@ -39,8 +43,9 @@ final class TankRows implements ChainRows {
   private final double[] most;
   private final double[] effort;
 
-  TankRows(CertifiedSettings settings, MeasuredJoints measured) {
+  TankRows(CertifiedSettings settings, MeasuredJoints measured, ActuatorMapping mapping) {
     this.measured = measured;
+    laws = new DriveLaws(settings, mapping);
     ledger = new TankLedger(settings.tanks(), settings.held());
     int count = settings.tanks().size();
     tanks = new TankRow[count];
@@ -90,6 +95,7 @@ final class TankRows implements ChainRows {
 
   @Override
   public void declare(Wiring wiring) {
+    laws.declare(wiring);
     wiring.writes(state);
     wiring.writes(level);
     wiring.writes(injected);
@@ -114,15 +120,23 @@ final class TankRows implements ChainRows {
     }
   }
 
-  /** Books the period just over. */
-  Settlement settle(double dtS) {
+  /**
+   * Books the period just over.
+   *
+   * @return {@link Settlement#OVERDRAWN} also where a tank holds less than nothing
+   */
+  Settlement settle(Motion motion, boolean known, double dtS) {
     load();
+    laws.arrive(motion, known, dtS);
     for (int i = 0; i < variables; i++) {
       position[i] = measured.position(jointOf[i]);
       velocity[i] = measured.velocity(jointOf[i]);
     }
-    Settlement settlement = ledger.settle(account, position, dtS);
+    Settlement settlement = ledger.settle(account, position, dtS, laws);
     for (int t = 0; t < tanks.length; t++) {
+      if (ledger.levelJ(account, t) < -EMPTY_J) {
+        settlement = Settlement.OVERDRAWN;
+      }
       level.set(t, ledger.levelJ(account, t));
       injected.set(t, ledger.injectedJ(account, t));
     }
@@ -166,6 +180,7 @@ final class TankRows implements ChainRows {
       effort[i] = known ? applied[i] - motion.gravity[jointOf[i]] : 0;
     }
     ledger.commit(account, velocity, effort);
+    laws.commit(motion, known);
     store();
   }
 }

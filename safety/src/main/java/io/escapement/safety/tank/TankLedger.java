@@ -105,30 +105,48 @@ public final class TankLedger {
    * @return how it went; the worst over all tanks
    */
   public Settlement settle(double[] state, double[] position, double dtS) {
+    return settle(state, position, dtS, DriveLaw.HELD);
+  }
+
+  /**
+   * Books the period just over of drives that do not hold their efforts. What they gave beyond is
+   * booked, and not reserved for: it may take a level below the reserve, and below 0.
+   *
+   * @param state read and written
+   * @param position each joint's, as measured now
+   * @param dtS since the settlement before, for the refill; 0 if it is negative or no number
+   * @param law what the drives did between the ticks
+   * @return how it went; the worst over all tanks
+   */
+  public Settlement settle(double[] state, double[] position, double dtS, DriveLaw law) {
     Settlement worst = Settlement.SETTLED;
     for (int t = 0; t < tanks.length; t++) {
       int base = PER_TANK * t;
       double reserved = state[base + RESERVED];
       double work = 0;
+      double given = 0;
       double hidden = 0;
       for (int joint : members[t]) {
         hidden += underWay.hidden(state, joint);
         double displacement = position[joint] - state[positions + joint];
         work += underWay.work(state, joint, displacement);
+        given += underWay.work(state, joint, displacement, law);
         // Before the first commit nothing is reserved, and no position is known.
-        work += reserved > 0 ? travel.damping(joint, displacement) : 0;
+        double damped = reserved > 0 ? travel.damping(joint, displacement) : 0;
+        work += damped;
+        given += damped;
       }
-      if (!Double.isFinite(work)) {
-        work = reserved;
+      if (!Double.isFinite(work + given)) {
+        given = reserved;
         worst = Settlement.UNMEASURED;
       } else if (work > reserved + 1e-12 * (1 + reserved) && worst == Settlement.SETTLED) {
         worst = Settlement.OVERDRAWN;
       }
       double refill = dtS > 0 && Double.isFinite(dtS) ? tanks[t].refillW() * dtS : 0;
-      double level = state[base + LEVEL] - work - hidden + refill;
+      double level = state[base + LEVEL] - given - hidden + refill;
       double kept = Math.min(tanks[t].capJ(), level);
       state[base + LEVEL] = kept;
-      state[base + INJECTED] += work;
+      state[base + INJECTED] += given;
       state[base + DISCARDED] += hidden + (level - kept);
       state[base + REFILLED] += refill;
       state[base + RESERVED] = 0;

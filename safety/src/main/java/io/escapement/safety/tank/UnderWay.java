@@ -43,6 +43,17 @@ final class UnderWay {
     return worst;
   }
 
+  /** The same of drives that do not hold their effort, J. */
+  double work(double[] state, int joint, double displacement, DriveLaw law) {
+    double worst = Double.NEGATIVE_INFINITY;
+    for (int slot = 0; slot <= window; slot++) {
+      double tau = effort(state, joint, slot);
+      double held = tau == 0 ? 0 : tau * displacement;
+      worst = Math.max(worst, held + law.excessJ(joint, last - slot, displacement));
+    }
+    return worst;
+  }
+
   /** What may have been hidden by a change of effort at the beginning of that period, J. */
   double hidden(double[] state, int joint) {
     double change = 0;
