@@ -13,6 +13,7 @@ import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.robot.TreeInertiaReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -34,6 +35,7 @@ public final class DynamicsModel {
   private final List<DynamicsLink> links;
   private final double baseArmature;
   private final Vector3 gravity;
+  private final Map<String, Double> damping;
   private final String kinematicReason;
 
   private DynamicsModel(RobotModel robot, KinematicTree tree, TreeInertia inertia) {
@@ -43,6 +45,7 @@ public final class DynamicsModel {
     links = List.copyOf(grouping.links());
     baseArmature = inertia.baseArmature();
     gravity = inertia.gravity();
+    damping = inertia.damping();
     kinematicReason = whyKinematic();
   }
 
@@ -176,6 +179,16 @@ public final class DynamicsModel {
    */
   public BodyInertia base() {
     return grouping.base();
+  }
+
+  /**
+   * How much a joint's own damping works against its motion.
+   *
+   * @param joint its name
+   * @return Nm s/rad or N s/m; 0 if the model has none
+   */
+  public double damping(String joint) {
+    return damping.getOrDefault(joint, 0.0);
   }
 
   /**

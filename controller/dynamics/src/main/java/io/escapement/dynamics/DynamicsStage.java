@@ -40,12 +40,14 @@ public final class DynamicsStage implements Stage {
   private final F64Channel massMatrix;
   private final F64Channel bias;
   private final F64Channel gravity;
+  private final F64Channel passive;
   private final F64Channel inverseMass;
   private final LinearSolverChol_DDRM solver =
       new LinearSolverChol_DDRM(new CholeskyDecompositionInner_DDRM(true));
   private final DMatrixRMaj factored;
   private final DMatrixRMaj inverse;
   private final double[] armature;
+  private final double[] damping;
 
   /**
    * Makes the stage of one pipeline.
@@ -83,12 +85,16 @@ public final class DynamicsStage implements Stage {
     inverseMass = dynamic && !floating ? channel(group + "/inverse_mass", n * n, List.of()) : null;
     factored = new DMatrixRMaj(n, n);
     inverse = new DMatrixRMaj(n, n);
+    passive = dynamic ? channel(group + "/passive", n, labels) : null;
     armature = new double[n];
+    damping = new double[n];
     for (int i = 0; i < model.baseVelocities(); i++) {
       armature[i] = model.baseArmature();
     }
     for (DynamicsLink link : model.links()) {
-      armature[model.baseVelocities() + link.jointIndex()] = link.armature();
+      int at = model.baseVelocities() + link.jointIndex();
+      armature[at] = link.armature();
+      damping[at] = model.damping(link.joint());
     }
   }
 
@@ -147,6 +153,7 @@ public final class DynamicsStage implements Stage {
       wiring.writes(massMatrix);
       wiring.writes(bias);
       wiring.writes(gravity);
+      wiring.writes(passive);
     }
     if (inverseMass != null) {
       wiring.writes(inverseMass);
@@ -172,6 +179,7 @@ public final class DynamicsStage implements Stage {
         bias.set(i, efforts.bias(i));
         gravity.set(i, efforts.gravity(i));
       }
+      writePassive();
     }
   }
 
@@ -222,6 +230,13 @@ public final class DynamicsStage implements Stage {
     }
   }
 
+  private void writePassive() {
+    int base = damping.length - velocities.length;
+    for (int i = 0; i < damping.length; i++) {
+      passive.set(i, i < base ? 0 : 0 - damping[i] * velocities[i - base]);
+    }
+  }
+
   private void writeUnknown() {
     int n = armature.length;
     if (baseChannels != null) {
@@ -234,6 +249,7 @@ public final class DynamicsStage implements Stage {
       FrameKinematics.fill(massMatrix, n * n);
       FrameKinematics.fill(bias, n);
       FrameKinematics.fill(gravity, n);
+      FrameKinematics.fill(passive, n);
     }
     if (inverseMass != null) {
       FrameKinematics.fill(inverseMass, n * n);

@@ -90,6 +90,21 @@ final class DynamicsStageTest {
   }
 
   @Test
+  void aJointsOwnDampingIsPassiveAndNeitherBiasNorMass() {
+    String damped = Arms.TWO_MJCF.replace("axis=\"0 1 1\"", "axis=\"0 1 1\" damping=\"2.5\"");
+    Rig with = Rig.written(folder, "damped.xml", damped, "", "hand");
+    Rig without = Rig.written(folder, "free.xml", Arms.TWO_MJCF, "", "hand");
+    double[] q = {0.3, -0.2};
+    double[] v = {1.5, -0.7};
+    with.tick(q, v, null);
+    without.tick(q, v, null);
+    assertArrayEquals(new double[] {-3.75, 0}, with.get("dynamics/passive"));
+    assertArrayEquals(new double[] {0, 0}, without.get("dynamics/passive"));
+    assertArrayEquals(without.get("dynamics/bias"), with.get("dynamics/bias"));
+    assertArrayEquals(without.get("dynamics/mass_matrix"), with.get("dynamics/mass_matrix"));
+  }
+
+  @Test
   void aFramesNameMayHaveWhatAChannelsMayNot() {
     String text =
         Arms.SEVEN

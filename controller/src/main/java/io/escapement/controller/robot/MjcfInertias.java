@@ -22,6 +22,7 @@ final class MjcfInertias {
   private final List<BodyInertia> bodies = new ArrayList<>();
   private final Map<Integer, String> unknown = new LinkedHashMap<>();
   private final Map<String, Double> armature = new LinkedHashMap<>();
+  private final Map<String, Double> damping = new LinkedHashMap<>();
   private double baseArmature;
 
   private MjcfInertias(MjcfFile file, String baseBody) {
@@ -42,7 +43,8 @@ final class MjcfInertias {
         inertias.unknown,
         inertias.armature,
         inertias.baseArmature,
-        gravity(file));
+        gravity(file),
+        inertias.damping);
   }
 
   private static void refuseBounds(MjcfFile file) {
@@ -115,15 +117,20 @@ final class MjcfInertias {
 
   private void joint(XmlElement element, XmlElement body, String childClass) {
     Map<String, String> attributes = defaults.placed(element, childClass);
-    double own =
-        MjcfPoses.numbers(element, attributes, "armature", 1)
-            .map(numbers -> numbers[0])
-            .orElse(0.0);
+    double own = number(element, attributes, "armature");
+    double braking = number(element, attributes, "damping");
+    if (braking != 0) {
+      damping.put(attributes.getOrDefault("name", ""), braking);
+    }
     if (attributes.getOrDefault("type", "hinge").equals("free")) {
       baseArmature = body.attribute("name", "").equals(baseBody) ? own : baseArmature;
     } else if (own != 0) {
       armature.put(attributes.getOrDefault("name", ""), own);
     }
+  }
+
+  private static double number(XmlElement element, Map<String, String> attributes, String key) {
+    return MjcfPoses.numbers(element, attributes, key, 1).map(numbers -> numbers[0]).orElse(0.0);
   }
 
   private BodyInertia written(XmlElement inertial) {

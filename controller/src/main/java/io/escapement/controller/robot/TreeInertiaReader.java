@@ -29,7 +29,12 @@ public final class TreeInertiaReader {
       }
     }
     return new TreeInertia(
-        inertia.bodies(), inertia.unknown(), armature, inertia.baseArmature(), inertia.gravity());
+        inertia.bodies(),
+        inertia.unknown(),
+        armature,
+        inertia.baseArmature(),
+        inertia.gravity(),
+        inertia.damping());
   }
 
   private static TreeInertia ofModel(RobotModel robot, FileSource files) {

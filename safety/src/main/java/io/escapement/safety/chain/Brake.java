@@ -139,7 +139,8 @@ final class Brake {
     for (int row = 0; row < n; row++) {
       int joint = joints[row].joint();
       System.arraycopy(motion.gain, joint * n, matrix, row * n, n);
-      right[row] = asked[row] - motion.offset[joint];
+      // What pushes the joint beside the model would make it drift.
+      right[row] = asked[row] - motion.offset[joint] - motion.disturbance[joint];
     }
     LinearSystem.solve(matrix, right, n);
     System.arraycopy(right, 0, x, 0, n);

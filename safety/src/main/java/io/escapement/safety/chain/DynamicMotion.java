@@ -4,13 +4,14 @@ import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.safety.command.Drive;
 
-/** Rigid bodies on a fixed base: {@code acceleration = M^-1 (x - bias)}, from channels. */
+/** Rigid bodies on a fixed base: {@code acceleration = M^-1 (x + passive - bias)}, from channels. */
 final class DynamicMotion implements MotionModel {
 
   private final MeasuredJoints measured;
   private final int joints;
   private final F64Channel inverseMass;
   private final F64Channel bias;
+  private final F64Channel passive;
   private final F64Channel gravity;
   private final int[] jointOf;
   private final DisturbanceObserver observer;
@@ -23,6 +24,7 @@ final class DynamicMotion implements MotionModel {
     String group = settings.robot() + "/dynamics/";
     inverseMass = F64Channel.reading(group + "inverse_mass", joints * joints);
     bias = F64Channel.reading(group + "bias", joints);
+    passive = F64Channel.reading(group + "passive", joints);
     gravity = F64Channel.reading(group + "gravity", joints);
     jointOf = settings.joints().stream().mapToInt(ChainJoint::joint).toArray();
   }
@@ -31,6 +33,7 @@ final class DynamicMotion implements MotionModel {
   public void declare(Wiring wiring) {
     wiring.reads(inverseMass);
     wiring.reads(bias);
+    wiring.reads(passive);
     wiring.reads(gravity);
     observer.declare(wiring);
   }
@@ -42,7 +45,7 @@ final class DynamicMotion implements MotionModel {
       double sum = 0;
       for (int column = 0; column < joints; column++) {
         double element = inverseMass.get(row * joints + column);
-        sum -= element * bias.get(column);
+        sum -= element * (bias.get(column) - passive.get(column));
       }
       motion.offset[row] = sum;
       motion.gravity[row] = gravity.get(row);
