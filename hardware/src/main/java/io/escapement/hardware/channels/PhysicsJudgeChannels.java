@@ -6,12 +6,14 @@ import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.stage.Wiring;
 
 /**
- * What a simulator's own forces say of a run: {@code R/sim/injected_energy} and {@code
- * R/sim/peak_contact_force}. For summaries and tests, never a policy's.
+ * What a simulator's own forces say of a run: {@code R/sim/injected_energy}, {@code
+ * R/sim/injected_beyond_gravity} and {@code R/sim/peak_contact_force}. For summaries and tests,
+ * never a policy's.
  */
 public final class PhysicsJudgeChannels {
 
   private final F64Channel injectedEnergy;
+  private final F64Channel injectedBeyondGravity;
   private final F64Channel peakContactForce;
 
   /**
@@ -21,6 +23,7 @@ public final class PhysicsJudgeChannels {
    */
   public PhysicsJudgeChannels(String robot) {
     injectedEnergy = number(robot + "/sim/injected_energy", "J");
+    injectedBeyondGravity = number(robot + "/sim/injected_beyond_gravity", "J");
     peakContactForce = number(robot + "/sim/peak_contact_force", "N");
   }
 
@@ -35,6 +38,7 @@ public final class PhysicsJudgeChannels {
    */
   public void declare(Wiring wiring) {
     wiring.writes(injectedEnergy);
+    wiring.writes(injectedBeyondGravity);
     wiring.writes(peakContactForce);
   }
 
@@ -45,6 +49,15 @@ public final class PhysicsJudgeChannels {
    */
   public F64Channel injectedEnergy() {
     return injectedEnergy;
+  }
+
+  /**
+   * That work less what the world has gained in potential energy since the start.
+   *
+   * @return {@code f64[1]}, J
+   */
+  public F64Channel injectedBeyondGravity() {
+    return injectedBeyondGravity;
   }
 
   /**

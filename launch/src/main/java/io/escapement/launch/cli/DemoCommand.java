@@ -1,14 +1,17 @@
 package io.escapement.launch.cli;
 
 import io.escapement.controller.config.PreflightException;
+import io.escapement.launch.maze.MazeComparison;
 import io.escapement.launch.session.Home;
 import io.escapement.launch.session.ReplaySession;
 import io.escapement.launch.session.RunSession;
 import io.escapement.launch.session.VerificationReport;
 import io.escapement.launch.summary.RunSummary;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,10 +28,14 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: escapement demo --lockstep --duration 10s --json"})
 public final class DemoCommand implements Callable<Integer> {
 
+  private static final String MAZE = "maze";
+
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
-      description = "Another demo than the quadruped's: examples/demo-NAME.")
+      description =
+          "Another demo than the quadruped's: maze (two policies in a maze, with and without the"
+              + " certified chain, side by side), or examples/demo-NAME.")
   String name;
 
   @Mixin RunOptions options;
@@ -40,6 +47,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (MAZE.equals(name)) {
+      return maze();
+    }
     Path file = Home.demo(name);
     RunSession session = RunSession.prepare(file, options.overrides());
     return InterruptGuard.run(session, () -> run(session));
@@ -64,6 +74,33 @@ public final class DemoCommand implements Callable<Integer> {
       output.text(verification.text());
     }
     return session.failed() || !verification.passed() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private int maze() throws Exception {
+    MazeComparison comparison = MazeComparison.of(Home.example(MAZE), this::runInMaze);
+    Output output = new Output(System.out);
+    if (common.json) {
+      output.json(comparison);
+    } else {
+      output.text(comparison.text());
+    }
+    return ExitCode.DONE;
+  }
+
+  /** The maze is compared in simulated time; how the hostile policy's runs end is no failure. */
+  private RunSummary runInMaze(Path file) throws Exception {
+    List<String> overrides = new ArrayList<>(options.overrides());
+    overrides.add("loop.pacer=lockstep");
+    RunSession session = RunSession.prepare(file, overrides);
+    AtomicReference<RunSummary> summary = new AtomicReference<>();
+    InterruptGuard.run(
+        session,
+        () -> {
+          summary.set(session.run(!options.quiet));
+          return ExitCode.DONE;
+        });
+    common.debug(session.failure());
+    return summary.get();
   }
 
   private void print(Output output, RunSummary summary) {

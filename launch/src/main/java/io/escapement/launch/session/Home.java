@@ -47,6 +47,16 @@ public final class Home {
     return file;
   }
 
+  /**
+   * The folder of an example.
+   *
+   * @param name its name
+   * @return the folder, whether or not it is there
+   */
+  public static Path example(String name) {
+    return examples().resolve(name);
+  }
+
   private static Path examples() {
     return folder().resolve("examples");
   }

@@ -100,6 +100,11 @@ final class MujocoData implements AutoCloseable {
     return struct.getDouble(energy) + struct.getDouble(energy + Double.BYTES);
   }
 
+  /** Potential energy as it was last computed, J. */
+  double potentialEnergy() {
+    return struct.getDouble(energy);
+  }
+
   /** Number of contacts in the list. */
   int contacts() {
     return struct.getInt(contacts);

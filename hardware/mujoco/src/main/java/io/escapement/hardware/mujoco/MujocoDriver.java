@@ -204,6 +204,7 @@ final class MujocoDriver implements Driver {
       }
       if (judge != null) {
         judge.injectedEnergy().set(0, world.judge().injectedJ());
+        judge.injectedBeyondGravity().set(0, world.judge().injectedBeyondGravityJ());
         judge.peakContactForce().set(0, peakContactN);
       }
     }

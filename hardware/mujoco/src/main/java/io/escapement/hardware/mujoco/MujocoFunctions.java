@@ -46,5 +46,7 @@ final class MujocoFunctions {
   static native void mj_differentiatePos(
       long model, long velocity, double dt, long fromPositions, long toPositions);
 
+  static native void mj_energyPos(long model, long data);
+
   static native void mj_contactForce(long model, long data, int contact, long forceTorque);
 }

@@ -26,6 +26,7 @@ final class PhysicsJudge {
   private final int firstGeom;
   private final int secondGeom;
   private double injectedJ;
+  private double potentialAtStartJ;
   private double peakN;
 
   /**
@@ -56,6 +57,7 @@ final class PhysicsJudge {
   void begin() {
     injectedJ = 0;
     peakN = 0;
+    potentialAtStartJ = potentialJ();
   }
 
   /** Takes the positions before a step. */
@@ -115,6 +117,21 @@ final class PhysicsJudge {
    */
   double injectedJ() {
     return injectedJ;
+  }
+
+  /**
+   * The same work less the gain of potential energy: what lifted, or wound springs up, is stored
+   * and not let out. Positions have to be those of the last step's end.
+   *
+   * @return J
+   */
+  double injectedBeyondGravityJ() {
+    return injectedJ - (potentialJ() - potentialAtStartJ);
+  }
+
+  private double potentialJ() {
+    MujocoFunctions.mj_energyPos(model.address(), data.address());
+    return data.potentialEnergy();
   }
 
   /**

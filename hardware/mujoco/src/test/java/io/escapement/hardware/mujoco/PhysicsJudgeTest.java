@@ -72,6 +72,9 @@ final class PhysicsJudgeTest {
       double gained = pendulum.data().energy() - start;
       assertTrue(Math.abs(gained) > 0.5, "gained " + gained + " J");
       assertEquals(gained, judge.injectedJ(), 1e-6);
+      double speed = pendulum.data().qvel().getDouble(0);
+      assertTrue(Math.abs(gained - speed * speed / 2) > 0.1, "some of it lifted the bob");
+      assertEquals(speed * speed / 2, judge.injectedBeyondGravityJ(), 1e-4, "1 kg at 1 m");
     }
   }
 
