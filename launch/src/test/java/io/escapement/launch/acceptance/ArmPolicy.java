@@ -89,11 +89,7 @@ enum ArmPolicy {
     String turned = side();
     String efforts = node("efforts", "Mul", part(turned), row("most", EFFORT_NM));
     String state =
-        graph.node(
-            "state",
-            "Concat",
-            List.of(next, turned),
-            new OnnxAttribute.Int("axis", 1));
+        graph.node("state", "Concat", List.of(next, turned), new OnnxAttribute.Int("axis", 1));
     return graph.output(efforts, 1, JOINTS).output(state, 1, 2L * JOINTS).build();
   }
 
@@ -153,8 +149,10 @@ enum ArmPolicy {
 
   /** One, or minus one where a tensor is below 0 by more than a trifle. */
   private String sign(String tensor, double trifle) {
-    String steep = node(tensor + "_steep", "Mul", tensor, row(tensor + "_slope", filled(3 / trifle)));
-    return clip(tensor + "_sign", node(tensor + "_raised", "Add", steep, row(tensor + "_up", ONCE)));
+    String steep =
+        node(tensor + "_steep", "Mul", tensor, row(tensor + "_slope", filled(3 / trifle)));
+    return clip(
+        tensor + "_sign", node(tensor + "_raised", "Add", steep, row(tensor + "_up", ONCE)));
   }
 
   private String clip(String name, String tensor) {

@@ -148,6 +148,28 @@ class FaultsTest {
     assertTrue(difference.startsWith("tick 501: "), difference);
   }
 
+  @Test
+  void aSolverAtItsCapBrakesTheArmAndLeavesItBrakedUntilTheReset() {
+    CommandLineResult result = run("qp_cap.yaml").exits(1);
+    JournalReading journal = JournalReading.of(result.runDir());
+
+    List<Integer> cause = journal.integers("arm/certified/brake");
+    assertEquals(Set.of(0, 2), Set.copyOf(cause));
+    // The first record is that of tick -1; the second try is at 2 s.
+    assertEquals(2, cause.get(1));
+    assertTrue(cause.subList(1, 1001).stream().allMatch(code -> code == 2), "until the reset");
+    assertEquals(2, cause.get(cause.size() - 1));
+    double[] limits = {2.8, 1.9, 2.8, 2.3, 2.8, 2.1, 2.8};
+    for (double[] position : journal.doubles("arm/joints/position")) {
+      for (int i = 0; i < limits.length; i++) {
+        assertTrue(Math.abs(position[i]) < limits[i]);
+      }
+    }
+    JsonNode transitions = result.json().get("transitions");
+    assertEquals("certified_brake", transitions.get(0).get("cause").textValue());
+    Replays.verify(result.runDir()).exits(0);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -4,7 +4,9 @@ import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.safety.command.Drive;
 
-/** Rigid bodies on a fixed base: {@code acceleration = M^-1 (x + passive - bias)}, from channels. */
+/**
+ * Rigid bodies on a fixed base: {@code acceleration = M^-1 (x + passive - bias)}, from channels.
+ */
 final class DynamicMotion implements MotionModel {
 
   private final MeasuredJoints measured;
