@@ -44,12 +44,10 @@ enum ArmPolicy {
 
   private static final double[] ONCE = {1, 1, 1, 1, 1, 1, 1};
 
-  private final OnnxGraphBuilder graph = new OnnxGraphBuilder("arm", 17);
-
   /** Writes the model and its description; returns the latter's file. */
   Path write(Path folder) {
     String name = name().toLowerCase(Locale.ROOT);
-    byte[] model = model();
+    byte[] model = new Graph(this).model();
     try {
       Files.write(folder.resolve(name + ".onnx"), model);
       return Files.writeString(folder.resolve(name + ".yaml"), description(name, model));
@@ -78,104 +76,115 @@ enum ArmPolicy {
         .formatted(name, name, Sha256.of(model));
   }
 
-  private byte[] model() {
-    String obs = graph.input("obs", 1, 4L * JOINTS);
-    graph.node(
-        List.of("position", "velocity", "count", "side"),
-        "Split",
-        List.of(obs, graph.constant("sizes", new long[] {JOINTS, JOINTS, JOINTS, JOINTS}, 4)),
-        new OnnxAttribute.Int("axis", 1));
-    String next = node("next", "Add", "count", row("one", ONCE));
-    String turned = side();
-    String efforts = node("efforts", "Mul", part(turned), row("most", EFFORT_NM));
-    String state =
-        graph.node("state", "Concat", List.of(next, turned), new OnnxAttribute.Int("axis", 1));
-    return graph.output(efforts, 1, JOINTS).output(state, 1, 2L * JOINTS).build();
-  }
+  /** A model in the making. */
+  private static final class Graph {
 
-  /** Which part of each greatest effort is given. */
-  private String part(String turned) {
-    return switch (this) {
-      case RANDOM -> sides(chance(ONCE), 2);
-      case RANDOM_HELD -> sides(chance(HELD), 2);
-      case MAXIMAL -> row("maximal", ONCE);
-      case ADVERSARIAL -> sign("velocity", 1e-6);
-      case BANG_BANG -> sides(chance(HELD), 1e6);
-      case WORST_TIME -> turned;
-      case NEAREST_LIMIT ->
-          sign(node("from_middle", "Sub", "position", row("middle", MIDDLE)), 1e-6);
-      case NAN -> {
-        // The root of what is negative on one tick of a hundred, and one otherwise.
-        String room = node("room", "Sub", row("often", filled(0.99)), chance(ONCE));
-        String none = graph.node("none", "Sqrt", List.of(room));
-        String zero = node("zero", "Mul", none, row("nought", filled(0)));
-        yield node("spoilt", "Add", zero, sign("velocity", 1e-6));
+    private final ArmPolicy policy;
+    private final OnnxGraphBuilder graph = new OnnxGraphBuilder("arm", 17);
+
+    Graph(ArmPolicy policy) {
+      this.policy = policy;
+    }
+
+    private byte[] model() {
+      String obs = graph.input("obs", 1, 4L * JOINTS);
+      graph.node(
+          List.of("position", "velocity", "count", "side"),
+          "Split",
+          List.of(obs, graph.constant("sizes", new long[] {JOINTS, JOINTS, JOINTS, JOINTS}, 4)),
+          new OnnxAttribute.Int("axis", 1));
+      String next = node("next", "Add", "count", row("one", ONCE));
+      String turned = side();
+      String efforts = node("efforts", "Mul", part(turned), row("most", EFFORT_NM));
+      String state =
+          graph.node("state", "Concat", List.of(next, turned), new OnnxAttribute.Int("axis", 1));
+      return graph.output(efforts, 1, JOINTS).output(state, 1, 2L * JOINTS).build();
+    }
+
+    /** Which part of each greatest effort is given. */
+    private String part(String turned) {
+      return switch (policy) {
+        case RANDOM -> sides(chance(ONCE), 2);
+        case RANDOM_HELD -> sides(chance(HELD), 2);
+        case MAXIMAL -> row("maximal", ONCE);
+        case ADVERSARIAL -> sign("velocity", 1e-6);
+        case BANG_BANG -> sides(chance(HELD), 1e6);
+        case WORST_TIME -> turned;
+        case NEAREST_LIMIT ->
+            sign(node("from_middle", "Sub", "position", row("middle", MIDDLE)), 1e-6);
+        case NAN -> {
+          // The root of what is negative on one tick of a hundred, and one otherwise.
+          String room = node("room", "Sub", row("often", filled(0.99)), chance(ONCE));
+          String none = graph.node("none", "Sqrt", List.of(room));
+          String zero = node("zero", "Mul", none, row("nought", filled(0)));
+          yield node("spoilt", "Add", zero, sign("velocity", 1e-6));
+        }
+      };
+    }
+
+    /** Chance from 0 to 1 as parts from -1 to 1, the steeper the nearer to either. */
+    private String sides(String chance, double slope) {
+      String centred = node("centred", "Sub", chance, row("half", filled(0.5)));
+      return clip("part", node("steep", "Mul", centred, row("steepness", filled(slope))));
+    }
+
+    /** Numbers from 0 to 1 that look random, new after so many ticks each. */
+    private String chance(double[] held) {
+      String turn = node("turn", "Div", "count", row("held", held));
+      String whole = graph.node("whole", "Floor", List.of(turn));
+      double[] steps = new double[JOINTS];
+      double[] starts = new double[JOINTS];
+      for (int i = 0; i < JOINTS; i++) {
+        steps[i] = 12.9898 + 1.7 * i;
+        starts[i] = 0.3 + 0.9 * i;
       }
-    };
-  }
-
-  /** Chance from 0 to 1 as parts from -1 to 1, the steeper the nearer to either. */
-  private String sides(String chance, double slope) {
-    String centred = node("centred", "Sub", chance, row("half", filled(0.5)));
-    return clip("part", node("steep", "Mul", centred, row("steepness", filled(slope))));
-  }
-
-  /** Numbers from 0 to 1 that look random, new after so many ticks each. */
-  private String chance(double[] held) {
-    String turn = node("turn", "Div", "count", row("held", held));
-    String whole = graph.node("whole", "Floor", List.of(turn));
-    double[] steps = new double[JOINTS];
-    double[] starts = new double[JOINTS];
-    for (int i = 0; i < JOINTS; i++) {
-      steps[i] = 12.9898 + 1.7 * i;
-      starts[i] = 0.3 + 0.9 * i;
+      String angle = node("angle", "Mul", whole, row("steps", steps));
+      String shifted = node("shifted", "Add", angle, row("starts", starts));
+      String wave = graph.node("wave", "Sin", List.of(shifted));
+      String large = node("large", "Mul", wave, row("spread", filled(4375.8545)));
+      return node("chance", "Sub", large, graph.node("floor", "Floor", List.of(large)));
     }
-    String angle = node("angle", "Mul", whole, row("steps", steps));
-    String shifted = node("shifted", "Add", angle, row("starts", starts));
-    String wave = graph.node("wave", "Sin", List.of(shifted));
-    String large = node("large", "Mul", wave, row("spread", filled(4375.8545)));
-    return node("chance", "Sub", large, graph.node("floor", "Floor", List.of(large)));
-  }
 
-  /** The side to which each joint is driven next; another one once it is fast that way. */
-  private String side() {
-    String now = sign("side", 1);
-    String along = node("along", "Mul", "velocity", now);
-    double[] turning = Arrays.stream(SPEED).map(speed -> 0.9 * speed).toArray();
-    String above = node("above", "Sub", along, row("turning", turning));
-    String slow = clip("slow", node("below", "Mul", above, row("sharp", filled(-1e6))));
-    return node("turned", "Mul", now, slow);
-  }
-
-  /** One, or minus one where a tensor is below 0 by more than a trifle. */
-  private String sign(String tensor, double trifle) {
-    String steep =
-        node(tensor + "_steep", "Mul", tensor, row(tensor + "_slope", filled(3 / trifle)));
-    return clip(
-        tensor + "_sign", node(tensor + "_raised", "Add", steep, row(tensor + "_up", ONCE)));
-  }
-
-  private String clip(String name, String tensor) {
-    String least = graph.constant(name + "_least", new float[] {-1});
-    String most = graph.constant(name + "_most", new float[] {1});
-    return graph.node(name, "Clip", List.of(tensor, least, most));
-  }
-
-  private String node(String name, String type, String first, String second) {
-    return graph.node(name, type, List.of(first, second));
-  }
-
-  private String row(String name, double[] values) {
-    float[] elements = new float[values.length];
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] = (float) values[i];
+    /** The side to which each joint is driven next; another one once it is fast that way. */
+    private String side() {
+      String now = sign("side", 1);
+      String along = node("along", "Mul", "velocity", now);
+      double[] turning = Arrays.stream(SPEED).map(speed -> 0.9 * speed).toArray();
+      String above = node("above", "Sub", along, row("turning", turning));
+      String slow = clip("slow", node("below", "Mul", above, row("sharp", filled(-1e6))));
+      return node("turned", "Mul", now, slow);
     }
-    return graph.constant(name, elements, 1, values.length);
-  }
 
-  private static double[] filled(double value) {
-    double[] values = new double[JOINTS];
-    Arrays.fill(values, value);
-    return values;
+    /** One, or minus one where a tensor is below 0 by more than a trifle. */
+    private String sign(String tensor, double trifle) {
+      String steep =
+          node(tensor + "_steep", "Mul", tensor, row(tensor + "_slope", filled(3 / trifle)));
+      return clip(
+          tensor + "_sign", node(tensor + "_raised", "Add", steep, row(tensor + "_up", ONCE)));
+    }
+
+    private String clip(String name, String tensor) {
+      String least = graph.constant(name + "_least", new float[] {-1});
+      String most = graph.constant(name + "_most", new float[] {1});
+      return graph.node(name, "Clip", List.of(tensor, least, most));
+    }
+
+    private String node(String name, String type, String first, String second) {
+      return graph.node(name, type, List.of(first, second));
+    }
+
+    private String row(String name, double[] values) {
+      float[] elements = new float[values.length];
+      for (int i = 0; i < elements.length; i++) {
+        elements[i] = (float) values[i];
+      }
+      return graph.constant(name, elements, 1, values.length);
+    }
+
+    private static double[] filled(double value) {
+      double[] values = new double[JOINTS];
+      Arrays.fill(values, value);
+      return values;
+    }
   }
 }
