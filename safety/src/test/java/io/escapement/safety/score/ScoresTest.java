@@ -81,6 +81,19 @@ class ScoresTest {
     }
 
     @Test
+    void values_that_go_together_are_fitted_together() {
+      double[] samples = {0, 0, 2, 1, 4, 5};
+      // Mean (2, 2), variances 4 and 7, covariance 5.
+      Mahalanobis score = Mahalanobis.fit(samples, 3, 2, 0);
+      assertEquals(Math.sqrt(7. / 3), score.score(new double[] {3, 2}, scratch), 1e-9);
+      assertEquals(Math.sqrt(4. / 3), score.score(new double[] {2, 3}, scratch), 1e-9);
+      Mahalanobis half = Mahalanobis.fit(samples, 3, 2, .5);
+      double determinant = 4.75 * 6.25 - 2.5 * 2.5;
+      assertEquals(Math.sqrt(6.25 / determinant), half.score(new double[] {3, 2}, scratch), 1e-9);
+      assertEquals(Math.sqrt(4.75 / determinant), half.score(new double[] {2, 3}, scratch), 1e-9);
+    }
+
+    @Test
     void a_constant_value_needs_shrinkage() {
       double[] samples = {0, 7, 1, 7, 2, 7};
       assertThrows(IllegalArgumentException.class, () -> Mahalanobis.fit(samples, 3, 2, 0));
@@ -183,6 +196,13 @@ class ScoresTest {
       for (int n = 0; n < 4; n++) {
         double found = score.score(new double[] {samples[n]}, scratch);
         assertEquals(distances[n] / deviation, found, 1e-9);
+      }
+      double[] plane = {0, 0, 9, 9, 4, 4, 10, 10};
+      NearestNeighbours diagonal = NearestNeighbours.fit(plane, 4, 2, 3, 1);
+      scratch = new double[diagonal.scratchSize()];
+      for (int n = 0; n < 4; n++) {
+        double found = diagonal.score(new double[] {samples[n], samples[n]}, scratch);
+        assertEquals(Math.sqrt(2) * distances[n] / deviation, found, 1e-9);
       }
     }
 

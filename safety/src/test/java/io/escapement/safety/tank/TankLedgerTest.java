@@ -1,8 +1,10 @@
 package io.escapement.safety.tank;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +132,76 @@ class TankLedgerTest {
     assertEquals(.5 - .01, ledger.levelJ(state, 0), 1e-12);
     // The next one to act finds at most a H more velocity than now, the one behind it twice that.
     assertEquals(10 * (.00105 + .00115), ledger.pendingJ(state, 0, v), 1e-12);
+  }
+
+  @Test
+  void each_tank_has_its_own_account() {
+    HeldEffort coarse =
+        new HeldEffort(1e-3, 1, 0, List.of(100., 100.), List.of(50., 50.), List.of(0., 1e-3));
+    EnergyTank robot = new EnergyTank("robot", List.of(0, 1), .5, 1, .01, .005, 1);
+    EnergyTank limb = new EnergyTank("limb", List.of(1), .2, .25, .01, .005, 2);
+    TankLedger ledger = new TankLedger(List.of(robot, limb), coarse);
+    double[] state = new double[ledger.stateSize()];
+    assertEquals(2 * 5 + 2 + 2 * 2, state.length);
+    Arrays.fill(state, 9);
+    ledger.start(state);
+    assertEquals(.5, ledger.levelJ(state, 0));
+    assertEquals(.2, ledger.levelJ(state, 1));
+    assertEquals(Settlement.SETTLED, ledger.settle(state, new double[] {0, 0}, .1));
+    account(ledger, state, 0, .6, 0, 0, .1);
+    account(ledger, state, 1, .25, 0, .15, .2);
+    ledger.commit(state, new double[] {1, 1}, new double[] {10, 20});
+    assertEquals(Settlement.SETTLED, ledger.settle(state, new double[] {5e-4, 8e-4}, 0));
+    // Joint 1 hides half a step of a change by 20 Nm.
+    account(ledger, state, 0, .6 - .021 - .01, .021, .01, .1);
+    account(ledger, state, 1, .25 - .016 - .01, .016, .16, .2);
+    assertEquals(.01, ledger.pendingJ(state, 0, new double[2]), 1e-15);
+    assertEquals(.01, ledger.pendingJ(state, 1, new double[2]), 1e-15);
+    // Without a command nothing acts, but the change to it is still to be booked, once.
+    assertEquals(Settlement.SETTLED, ledger.settle(state, new double[] {.1, .1}, 0));
+    account(ledger, state, 1, .214, .016, .17, .2);
+    assertEquals(Settlement.SETTLED, ledger.settle(state, new double[] {.2, .2}, 0));
+    account(ledger, state, 1, .214, .016, .17, .2);
+    assertEquals(0, ledger.pendingJ(state, 1, new double[2]));
+  }
+
+  private static void account(
+      TankLedger ledger,
+      double[] state,
+      int tank,
+      double level,
+      double injected,
+      double discarded,
+      double refilled) {
+    assertEquals(level, ledger.levelJ(state, tank), 1e-12);
+    assertEquals(injected, ledger.injectedJ(state, tank), 1e-12);
+    assertEquals(discarded, ledger.discardedJ(state, tank), 1e-12);
+    assertEquals(refilled, ledger.refilledJ(state, tank), 1e-12);
+  }
+
+  @Test
+  void with_an_unknown_delay_the_largest_change_is_hidden() {
+    HeldEffort between =
+        new HeldEffort(1e-3, 1, 1, List.of(100.), List.of(50.), List.of(1e-3)).withMinimumDelay(0);
+    TankLedger ledger = new TankLedger(List.of(tank("arm", .5, 0)), between);
+    double[] state = started(ledger);
+    double[] still = {0};
+    ledger.commit(state, still, new double[] {10});
+    ledger.settle(state, still, 1e-3);
+    assertEquals(.5 - .005, ledger.levelJ(state, 0), 1e-12);
+    double pending = 10 * (.0005 + .00005 + .001 + .001);
+    assertEquals(pending, ledger.pendingJ(state, 0, still), 1e-12);
+    ledger.commit(state, still, new double[] {-30});
+    ledger.settle(state, still, 1e-3);
+    assertEquals(.495 - 40 * .0005, ledger.levelJ(state, 0), 1e-12, "from 10 to -30");
+    pending = 30 * (.0005 + .00005 + .001 + .001);
+    assertEquals(pending, ledger.pendingJ(state, 0, still), 1e-12);
+    ledger.commit(state, still, new double[] {-30});
+    ledger.settle(state, still, 1e-3);
+    assertEquals(.475 - 40 * .0005, ledger.levelJ(state, 0), 1e-12, "it may be so only now");
+    ledger.commit(state, still, new double[] {-30});
+    ledger.settle(state, still, 1e-3);
+    assertEquals(.455, ledger.levelJ(state, 0), 1e-12);
   }
 
   @Test
@@ -264,6 +336,53 @@ class TankLedgerTest {
     assertEquals(-50, lower[0]);
     assertEquals(0, upper[1]);
     assertEquals(0, lower[1]);
+  }
+
+  /** The box of two joints: least and greatest effort of the first, then of the second. */
+  private static double[] box(
+      EnergyTank tank, double level, double v0, double v1, Authority authority, double bound) {
+    TankLedger ledger = new TankLedger(List.of(tank), HELD);
+    double[] state = started(ledger);
+    state[0] = level;
+    double[] a = new double[2];
+    double[] lower = new double[2];
+    double[] upper = new double[2];
+    TankRow row = new TankRow(ledger, 0);
+    assertEquals(bound, row.fill(state, new double[] {v0, v1}, a, lower, upper, authority), 1e-15);
+    assertEquals(v0 * 1e-3, a[0], 1e-18);
+    return new double[] {lower[0], upper[0], lower[1], upper[1]};
+  }
+
+  @Test
+  void with_nothing_to_inject_a_brake_costs_what_it_may_move_back() {
+    // 3 mJ between level and reserve are six tenths of kappa: 1.5 mJ a joint. At full effort the
+    // first may move back 0.02 mm, the second 0.04 mm.
+    assertArrayEquals(
+        new double[] {-50, 0, 0, 37.5},
+        box(tank("arm", .01, 0, 1), .008, .03, -.01, Authority.POLICY, 0),
+        1e-9);
+    assertArrayEquals(
+        new double[] {-50, 0, 0, 0},
+        box(tank("arm", .01, 0, 1), .005, .05, 0, Authority.POLICY, 0),
+        1e-9);
+  }
+
+  @Test
+  void with_something_to_inject_a_brake_may_be_spent_by_others() {
+    EnergyTank narrow = new EnergyTank("arm", List.of(0, 1), .011, 1, .01, .009, 0);
+    // 1 mJ above the floor of twice 5 mJ, and 1 mJ down to the reserve.
+    assertArrayEquals(
+        new double[] {-15, 5, -5, 15},
+        box(narrow, .011, .05, -.06, Authority.POLICY, .001 - .1 * .005),
+        1e-9);
+  }
+
+  @Test
+  void the_brake_may_spend_all_there_is() {
+    assertArrayEquals(
+        new double[] {-20, 20, -20, 20},
+        box(tank("arm", .01, 0, 1), .004, .05, -.06, Authority.BRAKE, .002),
+        1e-9);
   }
 
   @Test
