@@ -90,17 +90,37 @@ final class ActuatorMapping {
 
   /** What the drive of a variable makes by itself of a displacement, Nm/rad; 0 of a held effort. */
   double stiffness(int i) {
-    return stiffness(joints[i]);
+    return kinematic ? 0 : stiffness(joints[i]);
   }
 
   /** What the drive of a variable makes by itself of a velocity, Nm s/rad; 0 of a held effort. */
   double damping(int i) {
     ChainJoint joint = joints[i];
+    return damping(joint, context.command());
+  }
+
+  /** The stiffness that the command of the tick before had, Nm/rad. */
+  double appliedStiffness(int i) {
+    ChainJoint joint = joints[i];
+    if (joint.builtInStiffness() > 0) {
+      return joint.builtInStiffness();
+    }
+    Drive drive = context.drive(joint.actuator());
+    boolean spring = context.hasApplied() && drive.takesPosition() && drive.takesStiffness();
+    return spring ? context.applied().stiffness().get(joint.actuator()) : 0;
+  }
+
+  /** The damping that the command of the tick before had, Nm s/rad. */
+  double appliedDamping(int i) {
+    return context.hasApplied() ? damping(joints[i], context.applied()) : 0;
+  }
+
+  private double damping(ChainJoint joint, CommandHandles of) {
     if (joint.builtInStiffness() > 0) {
       return joint.builtInDamping();
     }
     int a = joint.actuator();
-    return context.drive(a).takesDamping() ? context.command().damping().get(a) : 0;
+    return context.drive(a).takesDamping() ? of.damping().get(a) : 0;
   }
 
   /** The least value that the actuator can be brought to. */

@@ -74,14 +74,14 @@ public final class CertifiedFilter implements CommandFilter {
                 .withUnit("the variables of the last ticks, the latest first"));
     measured = new MeasuredJoints(settings);
     last = new LastVelocity(settings);
+    mapping = new ActuatorMapping(settings, context, range);
     model =
         switch (settings.model()) {
           case DYNAMIC -> new DynamicMotion(settings, measured, last, flight);
-          case DECOUPLED -> new DecoupledMotion(settings, measured, last, flight);
+          case DECOUPLED -> new DecoupledMotion(settings, measured, last, flight, mapping);
           case KINEMATIC -> new KinematicMotion(settings, measured, range, flight);
         };
     motion = new Motion(settings);
-    mapping = new ActuatorMapping(settings, context, range);
     bounds = new EffortBounds(n);
     viability = new ViabilityRows(settings, flight);
     tanks = settings.tanks().isEmpty() ? null : new TankRows(settings, measured, mapping);

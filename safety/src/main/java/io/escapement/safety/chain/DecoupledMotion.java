@@ -1,7 +1,5 @@
 package io.escapement.safety.chain;
 
-import io.escapement.controller.record.ChannelSpec;
-import io.escapement.controller.record.ChannelType;
 import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.safety.command.Drive;
@@ -11,51 +9,46 @@ import java.util.Arrays;
  * Each joint by itself, for robots on a floating base, where contact forces are not known: {@code
  * acceleration = (x + load) / inertia}.
  *
- * <p>The inertia is the mass matrix' diagonal. The load is what the last ticks showed beyond the
- * drive's own effort, {@code inertia * change of velocity / time - effort}, low-passed: gravity,
- * the ground and the other joints alike. What a delay of the command leaves open, which effort
- * acted, is halved between the efforts that may have.
+ * <p>The inertia is the mass matrix' diagonal over the share of its mobility that the joint has
+ * shown, the load what it has shown beyond its drive's own effort: {@link LoadObserver}.
+ *
+ * <p>The variable is the drive's effort at the measured state. While the command is held the drive
+ * goes on answering to the motion. With stiffness K and damping D the mean acceleration over a hold
+ * of H is {@code (x + load - K v H/2) / (inertia + D H/2 + K H^2/6)}; what is gained is the change
+ * of speed.
  */
 final class DecoupledMotion implements MotionModel {
-
-  /** Time constant of the low-pass over the load, s. */
-  static final double LOAD_TIME_S = 0.01;
 
   private static final int BASE = 6;
 
   private final MeasuredJoints measured;
   private final int joints;
   private final int[] jointOf;
-  private final int delay;
-  private final double[] effortMax;
+  private final double holdS;
+  private final ActuatorMapping mapping;
   private final F64Channel mass;
-  private final F64Channel load;
-  private final LastVelocity last;
-  private final F64Channel flight;
+  private final LoadObserver observer;
 
   DecoupledMotion(
-      CertifiedSettings settings, MeasuredJoints measured, LastVelocity last, F64Channel flight) {
+      CertifiedSettings settings,
+      MeasuredJoints measured,
+      LastVelocity last,
+      F64Channel flight,
+      ActuatorMapping mapping) {
     this.measured = measured;
-    this.last = last;
-    this.flight = flight;
+    this.mapping = mapping;
     joints = settings.robotJoints();
     jointOf = settings.joints().stream().mapToInt(ChainJoint::joint).toArray();
-    effortMax = settings.joints().stream().mapToDouble(ChainJoint::effortMax).toArray();
-    delay = settings.delayTicks();
+    holdS = settings.holdS();
     int n = joints + BASE;
     mass = F64Channel.reading(settings.robot() + "/dynamics/mass_matrix", n * n);
-    load =
-        new F64Channel(
-            ChannelSpec.memory(
-                    settings.robot() + "/certified/load", ChannelType.F64, jointOf.length)
-                .withUnit("Nm")
-                .withLabels(settings.names()));
+    observer = new LoadObserver(settings, last, flight, mapping);
   }
 
   @Override
   public void declare(Wiring wiring) {
     wiring.reads(mass);
-    wiring.writes(load);
+    observer.declare(wiring);
   }
 
   @Override
@@ -72,27 +65,16 @@ final class DecoupledMotion implements MotionModel {
         known = false;
         continue;
       }
-      observe(i, inertia, motion.velocity[joint], dtS);
-      motion.gain[joint * jointOf.length + i] = 1 / inertia;
-      motion.offset[joint] = load.get(i) / inertia;
+      double velocity = motion.velocity[joint];
+      observer.observe(i, inertia, velocity, dtS);
+      double share = observer.mobility(i);
+      double k = mapping.stiffness(i);
+      double d = mapping.damping(i);
+      double gain = 1 / (inertia / share + d * holdS / 2 + k * holdS * holdS / 6);
+      motion.share[joint] = share;
+      motion.gain[joint * jointOf.length + i] = gain;
+      motion.offset[joint] = (observer.load(i) - k * velocity * holdS / 2) * gain;
     }
     return known;
-  }
-
-  private void observe(int i, double inertia, double velocity, double dtS) {
-    if (last.known() && dtS > 0 && Drive.physical(velocity)) {
-      double acted = 0;
-      for (int slot = 0; slot <= delay; slot++) {
-        acted += flight.get(slot * jointOf.length + i);
-      }
-      acted /= delay + 1;
-      double seen = inertia * (velocity - last.get(i)) / dtS - acted;
-      double most = 2 * effortMax[i];
-      double bounded = Math.max(-most, Math.min(most, seen));
-      double share = dtS / (dtS + LOAD_TIME_S);
-      load.set(i, load.get(i) + share * (bounded - load.get(i)));
-    } else {
-      load.set(i, 0);
-    }
   }
 }

@@ -33,6 +33,9 @@ final class Motion {
   /** What pushes each joint beside that, as far as it has shown. */
   final double[] disturbance;
 
+  /** How much of the acceleration that a joint can be given it can be given now, up to 1. */
+  final double[] share;
+
   /** The part of each joint's effort that the energy accounts do not count. */
   final double[] gravity;
 
@@ -49,6 +52,8 @@ final class Motion {
     gain = new double[joints * variables];
     offset = new double[joints];
     disturbance = new double[joints];
+    share = new double[joints];
+    Arrays.fill(share, 1);
     gravity = new double[joints];
   }
 }

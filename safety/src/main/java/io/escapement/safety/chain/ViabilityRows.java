@@ -20,6 +20,7 @@ final class ViabilityRows implements ChainRows {
   private final ChainJoint[] joints;
   private final List<String> labels;
   private final boolean dense;
+  private final boolean counted;
   private final int delay;
   private final double periodS;
   private final double holdS;
@@ -27,17 +28,39 @@ final class ViabilityRows implements ChainRows {
   private final double[] lower;
   private final double[] upper;
 
+  /** Halvings of the acceleration that a joint is counted on for. */
+  private static final int LEVELS = 6;
+
+  private final JointLimits[] levels;
+
   ViabilityRows(CertifiedSettings settings, F64Channel flight) {
     joints = settings.joints().toArray(ChainJoint[]::new);
     labels = settings.names().stream().map(name -> "viability " + name).toList();
     dense = settings.model() == ChainModel.DYNAMIC;
+    // A leg's drive has to give more than what bounds may count on when it slows the joint down.
+    counted = settings.model() != ChainModel.DECOUPLED;
     // Where a set-point stands is known, whatever the delay.
     delay = settings.model() == ChainModel.KINEMATIC ? 0 : settings.delayTicks();
     periodS = settings.periodS();
     holdS = settings.holdS();
     this.flight = flight;
+    levels = new JointLimits[joints.length * LEVELS];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = halved(joints[i / LEVELS], i % LEVELS);
+    }
     lower = new double[joints.length];
     upper = new double[joints.length];
+  }
+
+  private static JointLimits halved(ChainJoint joint, int times) {
+    JointLimits full = joint.limits();
+    double part = 1.0 / (1 << times);
+    return new JointLimits(
+        full.lower(),
+        full.upper(),
+        full.velocity(),
+        full.acceleration() * part,
+        full.error() * part);
   }
 
   @Override
@@ -88,10 +111,11 @@ final class ViabilityRows implements ChainRows {
   }
 
   private void bound(int i, Motion motion) {
-    JointLimits limits = joints[i].limits();
     int joint = joints[i].joint();
+    JointLimits limits = limits(i, motion.share[joint]);
     double least = Double.NEGATIVE_INFINITY;
     double most = Double.POSITIVE_INFINITY;
+    double away = counted ? limits.acceleration() : joints[i].accelerationMax();
     for (int late = 0; late <= delay; late++) {
       double q = motion.position[joint];
       double v = motion.velocity[joint];
@@ -100,8 +124,8 @@ final class ViabilityRows implements ChainRows {
         q += v * periodS + a * periodS * periodS / 2;
         v += a * periodS;
       }
-      least = Math.max(least, Viability.lower(limits, q, v, holdS));
-      most = Math.min(most, Viability.upper(limits, q, v, holdS));
+      least = Math.max(least, Viability.lower(limits, q, v, holdS, away));
+      most = Math.min(most, Viability.upper(limits, q, v, holdS, away));
     }
     if (least > most) {
       // Two delays contradict each other, which takes both limits within a period's reach.
@@ -126,6 +150,17 @@ final class ViabilityRows implements ChainRows {
     }
     lower[i] = Math.max(least, -bound);
     upper[i] = Math.min(most, bound);
+  }
+
+  /** The limits with what the joint can be given now. */
+  private JointLimits limits(int i, double share) {
+    int level = 0;
+    double part = 0.5;
+    while (level < LEVELS - 1 && share <= part) {
+      part /= 2;
+      level++;
+    }
+    return levels[i * LEVELS + level];
   }
 
   /** The acceleration that a command makes which may still be under way. */

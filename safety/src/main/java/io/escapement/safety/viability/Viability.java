@@ -101,9 +101,24 @@ public final class Viability {
    * @return finite; never above {@link #upper}
    */
   public static double lower(JointLimits limits, double q, double v, double dt) {
+    return lower(limits, q, v, dt, limits.acceleration());
+  }
+
+  /**
+   * The least acceleration, where drives may give more than what bounds count on. Nothing in the
+   * proof rests on A as a bound of what is asked for.
+   *
+   * @param limits of the joint
+   * @param q position
+   * @param v velocity
+   * @param dt H, the longest time for which the acceleration is held, s
+   * @param most what stands for A as the bound away from the limit, at least A
+   * @return finite if {@code most} is; never above {@link #upper}
+   */
+  public static double lower(JointLimits limits, double q, double v, double dt, double most) {
     double planned = counted(limits, dt);
-    double lower = -raw(limits, planned, q - limits.lower(), -v, dt);
-    double upper = raw(limits, planned, limits.upper() - q, v, dt);
+    double lower = -raw(limits, planned, q - limits.lower(), -v, dt, most);
+    double upper = raw(limits, planned, limits.upper() - q, v, dt, most);
     double bound = lower <= upper || nearLower(limits, q) ? lower : upper;
     return Double.isFinite(bound) ? bound : 0;
   }
@@ -118,9 +133,24 @@ public final class Viability {
    * @return finite; never below {@link #lower}
    */
   public static double upper(JointLimits limits, double q, double v, double dt) {
+    return upper(limits, q, v, dt, limits.acceleration());
+  }
+
+  /**
+   * The greatest acceleration, where drives may give more than what bounds count on. Nothing in the
+   * proof rests on A as a bound of what is asked for.
+   *
+   * @param limits of the joint
+   * @param q position
+   * @param v velocity
+   * @param dt H, the longest time for which the acceleration is held, s
+   * @param most what stands for A as the bound away from the limit, at least A
+   * @return finite if {@code most} is; never below {@link #lower}
+   */
+  public static double upper(JointLimits limits, double q, double v, double dt, double most) {
     double planned = counted(limits, dt);
-    double lower = -raw(limits, planned, q - limits.lower(), -v, dt);
-    double upper = raw(limits, planned, limits.upper() - q, v, dt);
+    double lower = -raw(limits, planned, q - limits.lower(), -v, dt, most);
+    double upper = raw(limits, planned, limits.upper() - q, v, dt, most);
     double bound = lower <= upper || !nearLower(limits, q) ? upper : lower;
     return Double.isFinite(bound) ? bound : 0;
   }
@@ -135,7 +165,8 @@ public final class Viability {
   }
 
   /** The bound towards a limit that is {@code room} away, regardless of the other one. */
-  private static double raw(JointLimits limits, double planned, double room, double v, double dt) {
+  private static double raw(
+      JointLimits limits, double planned, double room, double v, double dt, double away) {
     double stopping = position(room, v, dt);
     if (v > 0 && v * v <= 2 * planned * (room + ROUNDING)) {
       // Of a room near 0 the quotient -v^2 / (2 room) is rounding, and harder braking runs away.
@@ -149,7 +180,7 @@ public final class Viability {
     }
     // No more than the joint can do, unless stopping within the period is what it would take.
     double most = Math.max(limits.acceleration(), v / dt);
-    return Math.min(Math.max(bound - limits.error(), -most), limits.acceleration());
+    return Math.min(Math.max(bound - limits.error(), -most), away);
   }
 
   static double position(double room, double v, double dt) {
