@@ -55,7 +55,7 @@ class ActuatorMappingTest {
     try (SafetyRig rig = rig(kind, probe)) {
       Random random = new Random(5);
       for (int n = 0; n < TRIES; n++) {
-        probe[0].share = n % 10 == 0 ? n % 20 / 10 : random.nextDouble();
+        probe[0].share = n % 10 == 0 ? n / 10 % 2 : random.nextDouble();
         probe[0].slews = random.nextBoolean();
         disturb(rig, kind, random);
         rig.tick();
