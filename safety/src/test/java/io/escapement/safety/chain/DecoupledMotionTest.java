@@ -106,9 +106,9 @@ class DecoupledMotionTest {
 
     Joint(double heavier, double load, int delay) {
       RobotModel robot = TestRobots.legged();
-      CertifiedSettings settings = ChainRig.settings(robot, ChainModel.DECOUPLED, 1, HIP);
+      CertifiedSettings settings = JointRig.settings(robot, ChainModel.DECOUPLED, 1, HIP);
       rig =
-          ChainRig.of(
+          JointRig.of(
               robot,
               (context, range) ->
                   new CertifiedFilter(settings, List.of(), List.of(), context, range));
@@ -124,7 +124,7 @@ class DecoupledMotionTest {
       }
       underWay[0] = rig.command(HIP);
       Command acting = underWay[underWay.length - 1];
-      double step = ChainRig.PERIOD_S / SUBSTEPS;
+      double step = JointRig.PERIOD_S / SUBSTEPS;
       for (int n = 0; acting != null && n < SUBSTEPS; n++) {
         double effort =
             acting.effort()

@@ -34,10 +34,10 @@ class KinematicMotionTest {
         }
         rig.tick();
         double now = rig.command(SERVO).position();
-        double speed = (now - before) / ChainRig.PERIOD_S;
+        double speed = (now - before) / JointRig.PERIOD_S;
         assertTrue(Math.abs(now) <= UPPER + 1e-9, () -> "set-point " + now);
         assertTrue(Math.abs(speed) <= SPEED * (1 + 1e-9), () -> speed + " rad/s");
-        double change = (speed - speedBefore) / ChainRig.PERIOD_S;
+        double change = (speed - speedBefore) / JointRig.PERIOD_S;
         assertTrue(Math.abs(change) <= ACCELERATION * (1 + 1e-6), () -> change + " rad/s^2");
         before = now;
         speedBefore = speed;
@@ -66,8 +66,8 @@ class KinematicMotionTest {
 
   private static SafetyRig rig() {
     RobotModel robot = TestRobots.legged();
-    CertifiedSettings settings = ChainRig.settings(robot, ChainModel.KINEMATIC, 1, SERVO);
-    return ChainRig.of(
+    CertifiedSettings settings = JointRig.settings(robot, ChainModel.KINEMATIC, 1, SERVO);
+    return JointRig.of(
         robot,
         (context, range) -> new CertifiedFilter(settings, List.of(), List.of(), context, range));
   }
