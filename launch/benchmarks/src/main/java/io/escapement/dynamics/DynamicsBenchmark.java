@@ -31,6 +31,7 @@ public class DynamicsBenchmark {
   private final BaseState base = new BaseState();
   private MultiBody bodies;
   private LinkStates states;
+  private LinkEfforts efforts;
   private double[] velocities;
 
   /** Reads the robot, and sets a state. */
@@ -46,6 +47,7 @@ public class DynamicsBenchmark {
     DynamicsModel model = DynamicsModel.read(read, files);
     bodies = new MultiBody(model);
     states = new LinkStates(model);
+    efforts = new LinkEfforts(model);
     Random random = new Random(1);
     velocities = random.doubles(read.joints().size(), -1, 1).toArray();
     base.wx = 1;
@@ -80,14 +82,16 @@ public class DynamicsBenchmark {
   }
 
   /**
-   * Frames, then the bias.
+   * Frames, then the efforts of gravity and motion.
    *
-   * @return the efforts
+   * @return the last joint's bias
    */
   @Benchmark
-  public DMatrixRMaj bias() {
+  public double bias() {
     bodies.update();
-    return bodies.bias();
+    states.update(bodies, base, velocities);
+    efforts.update(states);
+    return efforts.bias(velocities.length - 1);
   }
 
   /**
@@ -96,11 +100,11 @@ public class DynamicsBenchmark {
    * @return the last of it
    */
   @Benchmark
-  public DMatrixRMaj all() {
+  public double all() {
     bodies.update();
     states.update(bodies, base, velocities);
     bodies.massMatrix();
-    bodies.bias();
-    return bodies.gravity();
+    efforts.update(states);
+    return efforts.gravity(velocities.length - 1);
   }
 }

@@ -324,6 +324,10 @@ final class ChainRig implements AutoCloseable {
     private final F64Channel inverse = result("inverse_mass", arm.joints * arm.joints);
     private final F64Channel bias = result("bias", arm.joints);
     private final F64Channel gravity = result("gravity", arm.joints);
+
+    /** The arm's joints turn freely. */
+    private final F64Channel passive = result("passive", arm.joints);
+
     private final double[][] still = {arm.inverseMass(arm.q), arm.gravity(arm.q)};
     private final double[] q = new double[arm.joints];
     private final double[] dq = new double[arm.joints];
@@ -349,6 +353,7 @@ final class ChainRig implements AutoCloseable {
       wiring.writes(inverse);
       wiring.writes(bias);
       wiring.writes(gravity);
+      wiring.writes(passive);
     }
 
     @Override
