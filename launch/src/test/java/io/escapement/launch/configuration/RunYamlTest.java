@@ -64,6 +64,8 @@ class RunYamlTest {
         - {at: 2s, command: {vx: 0.5}}
         - {at: 4, mode: stand, reset: true}
         - {at: 5s, estop: true}
+      scores:
+        - {type: chunk_entropy, name: doubt, action: ["policy/action[0:12]"], samples: 20, cell: 0.1, window: 100ms}
       safety: {max_tilt_deg: 60}
       journal:
         record: inputs
@@ -102,6 +104,7 @@ class RunYamlTest {
         () -> assertEquals(List.of(folder.resolve("lib/meter.jar")), run.plugins()),
         () -> assertEquals("home", run.drivers().get(0).get("keyframe").string()),
         () -> assertEquals("power-meter", run.stages().get(0).get("type").string()),
+        () -> assertEquals("doubt", run.root().get("scores").items().get(0).get("name").string()),
         () -> assertEquals(new VelocityCommand(1.0, -0.5, 0.25), run.command()),
         () -> assertEquals(60, run.safety().get("max_tilt_deg").number()),
         () ->
