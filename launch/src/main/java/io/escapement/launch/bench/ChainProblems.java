@@ -1,5 +1,6 @@
 package io.escapement.launch.bench;
 
+import io.escapement.controller.stage.Turns;
 import io.escapement.safety.qp.QpProblem;
 import java.util.Random;
 
@@ -38,7 +39,7 @@ final class ChainProblems {
   private final double[] first;
   private final double[] second;
   private final double[] turned;
-  private double angle;
+  private double turns;
   private int ticks;
 
   ChainProblems(int n, int m, long seed) {
@@ -75,9 +76,10 @@ final class ChainProblems {
     walk(velocity, SLOW);
     walk(room, SLOW);
     walk(nominal, BRISK);
-    angle += 0.002 * random.nextGaussian();
-    double cos = StrictMath.cos(angle);
-    double sin = StrictMath.sin(angle);
+    // In turns: the library of the platform allocates for the sine of radians.
+    turns += 0.0003 * random.nextGaussian();
+    double cos = Turns.cos(turns);
+    double sin = Turns.sin(turns);
     for (int i = 0; i < turned.length; i++) {
       turned[i] = cos * first[i] + sin * second[i];
     }
@@ -101,7 +103,7 @@ final class ChainProblems {
     draw(nominal);
     draw(first);
     draw(second);
-    angle = 0;
+    turns = 0;
   }
 
   private void draw(double[] values) {
