@@ -7,7 +7,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param injectedJ greatest work of the drives beyond gravity since the start, by MuJoCo's forces,
  *     J
- * @param budgetJ what the chain's tanks let out in all, J, whether or not the chain was there
+ * @param budgetJ the budgets of the chain's tanks, their floors left out, J, whether or not the
+ *     chain was there
  * @param limitViolations ticks on which a joint was beyond a position limit by more than 1 mrad, or
  *     faster than its limit by more than 2 %
  * @param barrierViolations ticks on which a place that a half-space barrier guards was beyond its
