@@ -1,20 +1,13 @@
 package io.escapement.safety.chain;
 
 import io.escapement.controller.record.Channel;
-import io.escapement.controller.record.ChannelSpec;
-import io.escapement.controller.record.ChannelType;
 import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.record.I32Channel;
 import io.escapement.controller.record.I64Channel;
-import io.escapement.controller.record.Role;
 import io.escapement.controller.robot.RobotModel;
-import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.PhaseClock;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.controller.stage.PipelineBuilder;
-import io.escapement.controller.stage.Source;
-import io.escapement.controller.stage.Stage;
-import io.escapement.controller.stage.Wiring;
 import io.escapement.safety.Command;
 import io.escapement.safety.SafetySettings;
 import io.escapement.safety.SafetyStages;
@@ -23,7 +16,6 @@ import io.escapement.safety.command.CommandHandles;
 import io.escapement.safety.command.Drive;
 import io.escapement.safety.command.Drives;
 import io.escapement.safety.supervisor.Cause;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -66,12 +58,15 @@ final class ChainRig implements AutoCloseable {
   int hold = 1;
 
   int estop;
-  private int request;
-  private int reset;
+  int request;
+  int reset;
+
+  /** Number of the last sample. */
+  long seq;
+
   private long tick;
   private long timeNs;
   private long elapsedNs;
-  private long seq;
   private final SafetySettings settings;
   private final Drive[] drives;
   private final CommandHandles command;
@@ -104,9 +99,12 @@ final class ChainRig implements AutoCloseable {
     }
     command = CommandHandles.reading(all, "command");
     PipelineBuilder builder =
-        new PipelineBuilder().add(new World(all)).add(new Model()).add(new Policy(all));
+        new PipelineBuilder()
+            .add(new ArmSource(this, all))
+            .add(new ArmModel(arm, () -> moving))
+            .add(new ArmPolicy(all, nominal));
     SafetyStages.of(settings).forEach(builder::add);
-    pipeline = builder.add(new Reader()).build();
+    pipeline = builder.add(new CommandReader(command)).build();
   }
 
   private static String mjcf(PlanarArm arm) {
@@ -256,184 +254,5 @@ final class ChainRig implements AutoCloseable {
   @Override
   public void close() {
     pipeline.close();
-  }
-
-  private final class World implements Source {
-
-    private final F64Channel position;
-    private final F64Channel velocity;
-    private final I64Channel stamp = new I64Channel(input("joints/stamp_ns", ChannelType.I64));
-    private final I64Channel sequence = new I64Channel(input("joints/seq", ChannelType.I64));
-    private final List<I32Channel> operator = new ArrayList<>();
-
-    World(Drives drives) {
-      position = new F64Channel(joints("position", drives.jointCount()));
-      velocity = new F64Channel(joints("velocity", drives.jointCount()));
-      for (String name : List.of("mode_request", "reset", "estop", "stop")) {
-        operator.add(new I32Channel(input("operator/" + name, ChannelType.I32)));
-      }
-    }
-
-    private static ChannelSpec joints(String name, int count) {
-      return ChannelSpec.input("arm/joints/" + name, ChannelType.F64, count);
-    }
-
-    private static ChannelSpec input(String name, ChannelType type) {
-      return ChannelSpec.input("arm/" + name, type, 1);
-    }
-
-    @Override
-    public String name() {
-      return "world";
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.READ;
-    }
-
-    @Override
-    public void declare(Wiring wiring) {
-      wiring.writes(position);
-      wiring.writes(velocity);
-      wiring.writes(stamp);
-      wiring.writes(sequence);
-      operator.forEach(wiring::writes);
-    }
-
-    @Override
-    public void read(long now) {
-      for (int i = 0; i < arm.joints; i++) {
-        position.set(i, measuredPosition == null ? arm.q[i] : measuredPosition[i]);
-        velocity.set(i, measuredVelocity == null ? arm.dq[i] : measuredVelocity[i]);
-      }
-      stamp.set(0, now);
-      sequence.set(0, seq);
-      operator.get(0).set(0, request);
-      operator.get(1).set(0, reset);
-      operator.get(2).set(0, estop);
-      operator.get(3).set(0, 0);
-    }
-  }
-
-  /** The model's dynamics at the measured state. */
-  private final class Model implements Stage {
-
-    private final F64Channel position = F64Channel.reading("arm/joints/position", arm.joints);
-    private final F64Channel velocity = F64Channel.reading("arm/joints/velocity", arm.joints);
-    private final F64Channel inverse = result("inverse_mass", arm.joints * arm.joints);
-    private final F64Channel bias = result("bias", arm.joints);
-    private final F64Channel gravity = result("gravity", arm.joints);
-
-    /** The arm's joints turn freely. */
-    private final F64Channel passive = result("passive", arm.joints);
-
-    private final double[][] still = {arm.inverseMass(arm.q), arm.gravity(arm.q)};
-    private final double[] q = new double[arm.joints];
-    private final double[] dq = new double[arm.joints];
-
-    private static F64Channel result(String name, int count) {
-      return new F64Channel(ChannelSpec.derived("arm/dynamics/" + name, ChannelType.F64, count));
-    }
-
-    @Override
-    public String name() {
-      return "model";
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.ESTIMATE;
-    }
-
-    @Override
-    public void declare(Wiring wiring) {
-      wiring.reads(position);
-      wiring.reads(velocity);
-      wiring.writes(inverse);
-      wiring.writes(bias);
-      wiring.writes(gravity);
-      wiring.writes(passive);
-    }
-
-    @Override
-    public void tick() {
-      if (!moving) {
-        write(inverse, still[0]);
-        write(bias, still[1]);
-        write(gravity, still[1]);
-        return;
-      }
-      for (int i = 0; i < q.length; i++) {
-        q[i] = position.get(i);
-        dq[i] = velocity.get(i);
-      }
-      write(inverse, arm.inverseMass(q));
-      write(bias, arm.bias(q, dq));
-      write(gravity, arm.gravity(q));
-    }
-
-    private static void write(F64Channel channel, double[] values) {
-      for (int i = 0; i < values.length; i++) {
-        channel.set(i, values[i]);
-      }
-    }
-  }
-
-  private final class Policy implements Stage {
-
-    private final CommandHandles handles;
-    private final I32Channel valid =
-        new I32Channel(ChannelSpec.derived("arm/nominal/valid", ChannelType.I32, 1));
-
-    Policy(Drives drives) {
-      handles = CommandHandles.declaring(drives, "nominal", Role.DERIVED);
-    }
-
-    @Override
-    public String name() {
-      return "policy";
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.DECODE;
-    }
-
-    @Override
-    public void declare(Wiring wiring) {
-      handles.writtenBy(wiring);
-      wiring.writes(valid);
-    }
-
-    @Override
-    public void tick() {
-      for (int i = 0; i < nominal.length; i++) {
-        Command c = nominal[i];
-        handles.set(i, c.position(), c.velocity(), c.stiffness(), c.damping(), c.effort());
-      }
-      valid.set(0, 1);
-    }
-  }
-
-  private final class Reader implements Stage {
-
-    @Override
-    public String name() {
-      return "reader";
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.FILTER;
-    }
-
-    @Override
-    public void declare(Wiring wiring) {
-      command.readBy(wiring);
-    }
-
-    @Override
-    public void tick() {}
   }
 }
