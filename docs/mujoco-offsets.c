@@ -82,6 +82,7 @@ static const struct entry ENTRIES[] = {
     CONSTANT(mjNGAIN),
     CONSTANT(mjNBIAS),
     CONSTANT(mjINT_RK4),
+    CONSTANT(mjENBL_ENERGY),
     CONSTANT(mjENBL_SENSORNOISE),
     CONSTANT(mjJNT_FREE),
     CONSTANT(mjJNT_SLIDE),

@@ -74,6 +74,12 @@ final class MujocoModel implements AutoCloseable {
     return size(name);
   }
 
+  /** Has MuJoCo compute something besides, such as {@code mjENBL_ENERGY}. */
+  void enable(String flag) {
+    int at = offsets.get("mjModel.opt.enableflags");
+    struct.putInt(at, struct.getInt(at) | offsets.get(flag));
+  }
+
   /**
    * The physics step.
    *

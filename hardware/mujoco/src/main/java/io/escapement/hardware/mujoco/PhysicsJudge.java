@@ -38,6 +38,8 @@ final class PhysicsJudge {
   PhysicsJudge(MujocoModel model, MujocoData data) {
     this.model = model;
     this.data = data;
+    // Without it mj_energyPos gives 0 whatever the positions are. It changes no motion.
+    model.enable("mjENBL_ENERGY");
     velocities = model.size("nv");
     before = doubles(model.size("nq"));
     displacement = doubles(velocities);

@@ -79,6 +79,21 @@ final class PhysicsJudgeTest {
   }
 
   @Test
+  void potential_energy_counts_in_a_model_that_does_not_ask_for_energies() throws IOException {
+    String silent = drivenPendulum().replace("<flag energy=\"enable\"/>", "");
+    try (Simulation pendulum = simulation(silent)) {
+      PhysicsJudge judge = judge(pendulum);
+      pendulum.data().qpos().putDouble(0, 0.4);
+      pendulum.begin();
+      pendulum.advance(SECOND_NS / 2, MOST, NOTHING); // about a quarter of a swing
+      double speed = pendulum.data().qvel().getDouble(0);
+      assertTrue(Math.abs(speed) > 0.5, () -> "it swings with " + speed + " rad/s");
+      assertEquals(0, judge.injectedJ());
+      assertEquals(speed * speed / 2, judge.injectedBeyondGravityJ(), 1e-4, "1 kg at 1 m fell");
+    }
+  }
+
+  @Test
   void with_eulers_integrator_work_is_torque_times_the_angle_that_was_turned() throws IOException {
     try (Simulation table =
         simulation(Mjcf.TURNTABLE.formatted("<motor joint=\"turn\" gear=\"5\"/>"))) {
