@@ -79,7 +79,8 @@ final class CertifiedReader {
 
   CertifiedSettings read() {
     double massError = number("mass_error", MASS_ERROR);
-    int hold = integer("hold_periods", HOLD_PERIODS);
+    int delay = integer("delay_ticks", DELAY_TICKS);
+    int hold = hold(delay);
     JointCapabilities capabilities = source.of(massError, limits.effortScale());
     ChainModel model = model(capabilities);
     List<ChainJoint> joints = joints(model, capabilities, massError, hold * periodNs * 1e-9);
@@ -97,7 +98,7 @@ final class CertifiedReader {
         joints,
         periodNs,
         hold,
-        integer("delay_ticks", DELAY_TICKS),
+        delay,
         number("tracking_rad", TRACKING),
         massError,
         certified
@@ -108,12 +109,29 @@ final class CertifiedReader {
             .optional("near_people")
             .map(node -> BarrierReader.speedLimits(node, robot))
             .orElse(List.of()),
-        new TankReader(certified, joints, hold, integer("delay_ticks", DELAY_TICKS), periodNs)
-            .read(model),
+        new TankReader(certified, joints, hold, delay, periodNs).read(model),
         authorities(),
         latching(model),
         integer("max_iterations", 0),
         notices);
+  }
+
+  /** A command that comes after the full delay and is followed by one without acts that longer. */
+  private int hold(int delayTicks) {
+    int hold = integer("hold_periods", Math.max(HOLD_PERIODS, 1 + delayTicks));
+    if (hold < 1 + delayTicks) {
+      throw certified
+          .optional("hold_periods")
+          .orElse(certified)
+          .error()
+          .summary("a command may act for longer than it is assumed to be held")
+          .expected(
+              "at least 1 + delay_ticks, as the delay may be any up to it: " + (1 + delayTicks))
+          .found(Integer.toString(hold))
+          .remedy("raise hold_periods, or lower delay_ticks")
+          .build();
+    }
+    return hold;
   }
 
   private double number(String key, double otherwise) {
@@ -239,8 +257,15 @@ final class CertifiedReader {
           .build();
     }
     try {
-      return new JointLimits(
-          drive.jointLower() + margin, drive.jointUpper() - margin, velocity, acceleration, error);
+      return keepable(
+          drive,
+          new JointLimits(
+              drive.jointLower() + margin,
+              drive.jointUpper() - margin,
+              velocity,
+              acceleration,
+              error),
+          holdS);
     } catch (IllegalArgumentException e) {
       throw certified
           .preflight()
@@ -248,6 +273,32 @@ final class CertifiedReader {
           .cause(e)
           .build();
     }
+  }
+
+  /** What no bounds can keep is not promised. */
+  private JointLimits keepable(Drive drive, JointLimits limits, double holdS) {
+    if (limits.planned(holdS) > 0) {
+      return limits;
+    }
+    throw certified
+        .preflight()
+        .summary("joint of " + drive.name() + ": its limits are too close for how it is driven")
+        .expected(
+            "room to brake inside them whatever the disturbance does within "
+                + holdS
+                + " s, the longest that a command is held")
+        .found(
+            "positions "
+                + limits.lower()
+                + " to "
+                + limits.upper()
+                + " rad, velocity "
+                + limits.velocity()
+                + " rad/s, disturbance "
+                + limits.error()
+                + " rad/s^2")
+        .remedy("wider limits, a smaller disturbance, a higher rate or fewer hold_periods")
+        .build();
   }
 
   private ChainJoint joint(

@@ -20,7 +20,9 @@ public enum Assumption {
   /** Servos follow their set-points. */
   TRACKING("a servo did not follow its set-point"),
   /** A barrier's state is inside the domain in which it can be kept. */
-  BARRIER_DOMAIN("a barrier was left, or approached too fast to be kept");
+  BARRIER_DOMAIN("a barrier was left, or approached too fast to be kept"),
+  /** What is measured as a velocity is how the measured position changes. */
+  VELOCITY("a joint's measured velocity contradicts how its measured position changes");
 
   private static final Assumption[] ALL = values();
 

@@ -6,6 +6,7 @@ import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.record.I32Channel;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.safety.command.Drive;
+import io.escapement.safety.viability.Viability;
 
 /**
  * What is commanded where the program has no solution: every joint is slowed down to rest, no
@@ -115,8 +116,13 @@ final class Brake {
   void command(Motion motion, EffortBounds bounds, double[] x) {
     for (int i = 0; i < joints.length; i++) {
       ChainJoint joint = joints[i];
+      double q = motion.position[joint.joint()];
+      double v = motion.velocity[joint.joint()];
       double most = joint.limits().acceleration();
-      double wanted = -motion.velocity[joint.joint()] / (HOLDS * holdS);
+      // Slowly where there is room, and inside the viability box where there is little.
+      double least = Viability.lower(joint.limits(), q, v, holdS);
+      double greatest = Viability.upper(joint.limits(), q, v, holdS);
+      double wanted = Math.max(least, Math.min(greatest, -v / (HOLDS * holdS)));
       asked[i] = Math.max(-most, Math.min(most, wanted));
     }
     if (model == ChainModel.DYNAMIC) {

@@ -19,6 +19,7 @@ final class ChainAssumptions {
   private final double holdS;
   private final double tracking;
   private final AssumptionRecord record;
+  private final VelocityAgreement agreement;
   private int broken;
 
   ChainAssumptions(CertifiedSettings settings) {
@@ -27,14 +28,17 @@ final class ChainAssumptions {
     holdS = settings.holdS();
     tracking = settings.tracking();
     record = new AssumptionRecord(settings.robot(), settings.latching());
+    agreement = new VelocityAgreement(settings);
   }
 
   void declare(Wiring wiring) {
     record.declare(wiring);
+    agreement.declare(wiring);
   }
 
   void reset() {
     record.reset();
+    agreement.reset();
   }
 
   void begin(double dtS) {
@@ -48,6 +52,7 @@ final class ChainAssumptions {
   }
 
   void check(Motion motion, MeasuredJoints measured, LastVelocity last, double dtS) {
+    broken |= agreement.holds(measured, last, dtS) ? 0 : Assumption.VELOCITY.bit();
     for (int i = 0; i < joints.length; i++) {
       ChainJoint joint = joints[i];
       double q = measured.position(joint.joint());

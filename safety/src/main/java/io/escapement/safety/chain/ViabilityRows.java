@@ -124,8 +124,12 @@ final class ViabilityRows implements ChainRows {
         q += v * periodS + a * periodS * periodS / 2;
         v += a * periodS;
       }
-      least = Math.max(least, Viability.lower(limits, q, v, holdS, away));
-      most = Math.min(most, Viability.upper(limits, q, v, holdS, away));
+      // The commands under way may move the joint otherwise than the model says, by E.
+      double lateS = late * periodS;
+      double faster = limits.error() * lateS;
+      double further = faster * lateS / 2;
+      least = Math.max(least, Viability.lower(limits, q - further, v - faster, holdS, away));
+      most = Math.min(most, Viability.upper(limits, q + further, v + faster, holdS, away));
     }
     if (least > most) {
       // Two delays contradict each other, which takes both limits within a period's reach.

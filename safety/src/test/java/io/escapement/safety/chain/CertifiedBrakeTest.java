@@ -15,7 +15,7 @@ class CertifiedBrakeTest {
   @Test
   void without_a_solution_the_robot_brakes_and_the_supervisor_falls_back() {
     PlanarArm arm = PlanarArm.two();
-    try (ChainRig rig = new ChainRig(arm, "{hold_periods: 1}", HZ)) {
+    try (ChainRig rig = new ChainRig(arm, "{hold_periods: 1, delay_ticks: 0}", HZ)) {
       rig.efforts(0, 0).run(3);
       throwAtLimit(arm);
       rig.tick();
@@ -32,7 +32,7 @@ class CertifiedBrakeTest {
   @Test
   void the_brake_stops_every_joint_and_holds_it_where_it_stopped() {
     PlanarArm arm = PlanarArm.two();
-    try (ChainRig rig = new ChainRig(arm, "{hold_periods: 1}", HZ)) {
+    try (ChainRig rig = new ChainRig(arm, "{hold_periods: 1, delay_ticks: 0}", HZ)) {
       rig.efforts(0, 0).run(3);
       throwAtLimit(arm);
       rig.run(3 * HZ);
@@ -49,7 +49,7 @@ class CertifiedBrakeTest {
   @Test
   void the_cause_stays_until_the_operator_resets() {
     PlanarArm arm = PlanarArm.two();
-    try (ChainRig rig = new ChainRig(arm, "{hold_periods: 1}", HZ)) {
+    try (ChainRig rig = new ChainRig(arm, "{hold_periods: 1, delay_ticks: 0}", HZ)) {
       rig.efforts(0, 0).run(3);
       throwAtLimit(arm);
       rig.run(HZ);
@@ -67,7 +67,7 @@ class CertifiedBrakeTest {
   @Test
   void at_rest_the_command_of_the_mode_counts_again() {
     PlanarArm arm = PlanarArm.two();
-    try (ChainRig rig = new ChainRig(arm, "{hold_periods: 1}", HZ)) {
+    try (ChainRig rig = new ChainRig(arm, "{hold_periods: 1, delay_ticks: 0}", HZ)) {
       rig.efforts(0, 0).run(3);
       throwAtLimit(arm);
       rig.run(HZ);
@@ -82,7 +82,8 @@ class CertifiedBrakeTest {
   @Test
   void a_solver_that_reaches_its_bound_brakes() {
     PlanarArm arm = PlanarArm.two();
-    try (ChainRig rig = new ChainRig(arm, "{hold_periods: 1, max_iterations: 1}", HZ)) {
+    try (ChainRig rig =
+        new ChainRig(arm, "{hold_periods: 1, delay_ticks: 0, max_iterations: 1}", HZ)) {
       rig.efforts(0, 0).run(3);
       assertEquals(0, rig.i32("certified/brake", 0));
       arm.q[0] = 1.49;

@@ -36,7 +36,7 @@ class CertifiedFilterTest {
   void what_the_filter_lets_out_passes_it_unchanged(int rateHz) {
     PlanarArm arm = PlanarArm.two();
     PlanarArm other = PlanarArm.two();
-    String certified = "{hold_periods: 1, tanks: {arm: {budget_j: 2}}}";
+    String certified = "{hold_periods: 1, delay_ticks: 0, tanks: {arm: {budget_j: 2}}}";
     try (ChainRig rig = new ChainRig(arm, certified, rateHz);
         ChainRig again = new ChainRig(other, certified, rateHz)) {
       Random random = new Random(rateHz);

@@ -13,7 +13,8 @@ class ChainTankTest {
 
   private static final int HZ = 1000;
   private static final String EXACT =
-      "hold_periods: 1, delay_ticks: 0, assumptions: {acceleration: record, energy: record}";
+      "hold_periods: 1, delay_ticks: 0, assumptions: {acceleration: record, energy: record, "
+          + "velocity: record}";
 
   @Test
   void an_empty_tank_does_not_block_gravity_hold() {

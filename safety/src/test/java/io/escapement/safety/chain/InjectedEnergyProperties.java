@@ -1,6 +1,5 @@
 package io.escapement.safety.chain;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.escapement.safety.Command;
@@ -51,7 +50,7 @@ class InjectedEnergyProperties {
       PlanarArm arm, int rateHz, long seed, int delay, double refillW, Takes takes) {
     String certified =
         "{hold_periods: %d, delay_ticks: %d, tanks: {a: {budget_j: 0.5, refill_w: %s}}, %s}"
-            .formatted(1 + Math.min(1, delay), delay, refillW, RECORD);
+            .formatted(1 + delay, delay, refillW, RECORD);
     try (ChainRig rig = new ChainRig(arm, certified, rateHz, takes)) {
       double start = rig.certified().tanks().get(0).initialJ();
       Random random = new Random(seed);
@@ -71,7 +70,11 @@ class InjectedEnergyProperties {
             arm.injectedJ <= permitted + TOLERANCE_J,
             rateHz + " Hz, tick " + tick + ": " + arm.injectedJ + " J of " + permitted);
       }
-      assertEquals(0, rig.i32("certified/brake", 0), "no brake");
+      // Where a hold is known to end with the tick there is always a command. What may come late
+      // can leave nothing between a limit and an empty tank: the brake is the answer then.
+      int cause = rig.i32("certified/brake", 0);
+      boolean late = delay > 0 && cause == BrakeCause.INFEASIBLE.code();
+      assertTrue(cause == 0 || late, "brake " + cause);
     }
   }
 
