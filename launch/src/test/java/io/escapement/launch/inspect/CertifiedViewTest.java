@@ -93,7 +93,7 @@ class CertifiedViewTest {
         () -> assertTrue(tank.get("kappa_J").asDouble() > 0),
         () -> assertTrue(tank.get("floor_J").asDouble() >= tank.get("reserve_J").asDouble()),
         () -> assertEquals("hold", certified.at("/recorded/0").asText()),
-        () -> assertEquals(3, certified.get("latched").size()),
+        () -> assertEquals(4, certified.get("latched").size()),
         () -> assertEquals(slot("active").spec().count(), certified.get("rows").asInt()));
   }
 
