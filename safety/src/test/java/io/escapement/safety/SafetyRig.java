@@ -1,25 +1,19 @@
 package io.escapement.safety;
 
 import io.escapement.controller.record.Channel;
-import io.escapement.controller.record.ChannelSpec;
-import io.escapement.controller.record.ChannelType;
 import io.escapement.controller.record.F64Channel;
 import io.escapement.controller.record.I32Channel;
 import io.escapement.controller.record.I64Channel;
-import io.escapement.controller.record.Role;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.PhaseClock;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.controller.stage.PipelineBuilder;
-import io.escapement.controller.stage.Source;
 import io.escapement.controller.stage.Stage;
-import io.escapement.controller.stage.Wiring;
 import io.escapement.safety.command.CommandHandles;
 import io.escapement.safety.command.Drives;
 import io.escapement.safety.supervisor.Cause;
 import io.escapement.safety.supervisor.Refusal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -85,15 +79,20 @@ public final class SafetyRig implements AutoCloseable {
   private final Map<String, I64Channel> longs = new HashMap<>();
   private final SafetySettings settings;
   private final Pipeline pipeline;
-  private final World world;
   private final String robot;
   private final CommandHandles command;
   private final CommandHandles supervised;
   private long tick;
   private long timeNs;
-  private long seq;
-  private int request;
-  private int reset;
+
+  /** Number of the last sample. */
+  long seq;
+
+  /** The mode that is asked for on the next tick, plus one; 0 for none. */
+  int request;
+
+  /** Whether the next tick resets the latches. */
+  int reset;
 
   /**
    * Builds the pipeline.
@@ -126,16 +125,18 @@ public final class SafetyRig implements AutoCloseable {
     }
     command = CommandHandles.reading(drives, "command");
     supervised = CommandHandles.reading(drives, "supervised");
-    world = new World(drives);
-    PipelineBuilder builder = new PipelineBuilder().add(world).add(new Nominal(drives));
+    PipelineBuilder builder =
+        new PipelineBuilder().add(new RigInputs(this, drives)).add(new RigPolicy(this, drives));
     (stages == null ? SafetyStages.of(settings) : stages).forEach(builder::add);
     if (settings.monitors().certified()) {
-      builder.add(new Flags(Phase.FILTER, List.of("certified/brake", "certified/assumption")));
+      builder.add(
+          new RigFlags(
+              this, drives, Phase.FILTER, List.of("certified/brake", "certified/assumption")));
     }
     if (settings.monitors().scored()) {
-      builder.add(new Flags(Phase.SCORE, List.of("score/alarm")));
+      builder.add(new RigFlags(this, drives, Phase.SCORE, List.of("score/alarm")));
     }
-    pipeline = builder.add(new Reader(List.of(command, supervised))).build();
+    pipeline = builder.add(new CommandReader(command, supervised)).build();
   }
 
   /**
@@ -344,186 +345,5 @@ public final class SafetyRig implements AutoCloseable {
   @Override
   public void close() {
     pipeline.close();
-  }
-
-  /** Writes the inputs. */
-  private final class World implements Source {
-
-    private final F64Channel position;
-    private final F64Channel velocity;
-    private final List<I64Channel> stamps = new ArrayList<>();
-    private final List<I64Channel> sequences = new ArrayList<>();
-    private final F64Channel attitude;
-    private final I32Channel modeRequest;
-    private final I32Channel resetButton;
-    private final I32Channel estopButton;
-    private final I32Channel stopRequest;
-    private long sampledNs;
-
-    World(Drives drives) {
-      int joints = drives.jointCount();
-      position = new F64Channel(f64("joints/position", joints));
-      velocity = new F64Channel(f64("joints/velocity", joints));
-      attitude = drives.imu() ? new F64Channel(f64("imu/orientation", 4)) : null;
-      for (String group : drives.imu() ? List.of("joints", "imu") : List.of("joints")) {
-        stamps.add(new I64Channel(input(group + "/stamp_ns", ChannelType.I64)));
-        sequences.add(new I64Channel(input(group + "/seq", ChannelType.I64)));
-      }
-      modeRequest = new I32Channel(input("operator/mode_request", ChannelType.I32));
-      resetButton = new I32Channel(input("operator/reset", ChannelType.I32));
-      estopButton = new I32Channel(input("operator/estop", ChannelType.I32));
-      stopRequest = new I32Channel(input("operator/stop", ChannelType.I32));
-    }
-
-    private ChannelSpec f64(String name, int count) {
-      return ChannelSpec.input(robot + "/" + name, ChannelType.F64, count);
-    }
-
-    private ChannelSpec input(String name, ChannelType type) {
-      return ChannelSpec.input(robot + "/" + name, type, 1);
-    }
-
-    @Override
-    public String name() {
-      return "world";
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.READ;
-    }
-
-    @Override
-    public void declare(Wiring wiring) {
-      wiring.writes(position);
-      wiring.writes(velocity);
-      stamps.forEach(wiring::writes);
-      sequences.forEach(wiring::writes);
-      if (attitude != null) {
-        wiring.writes(attitude);
-      }
-      wiring.writes(modeRequest);
-      wiring.writes(resetButton);
-      wiring.writes(estopButton);
-      wiring.writes(stopRequest);
-    }
-
-    @Override
-    public void read(long now) {
-      sampledNs = sensing ? now : sampledNs;
-      for (int i = 0; i < q.length; i++) {
-        position.set(i, q[i]);
-        velocity.set(i, dq[i]);
-      }
-      for (int i = 0; i < stamps.size(); i++) {
-        stamps.get(i).set(0, sampledNs + stampOffsetNs);
-        sequences.get(i).set(0, seq);
-      }
-      for (int i = 0; attitude != null && i < 4; i++) {
-        attitude.set(i, orientation[i]);
-      }
-      modeRequest.set(0, request);
-      resetButton.set(0, reset);
-      estopButton.set(0, estop);
-      stopRequest.set(0, stop);
-    }
-  }
-
-  /** Stands for the policy: writes the command that the test wants. */
-  private final class Nominal implements Stage {
-
-    private final CommandHandles handles;
-    private final I32Channel valid;
-
-    Nominal(Drives drives) {
-      handles = CommandHandles.declaring(drives, "nominal", Role.DERIVED);
-      valid = new I32Channel(ChannelSpec.derived(robot + "/nominal/valid", ChannelType.I32, 1));
-    }
-
-    @Override
-    public String name() {
-      return "nominal";
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.DECODE;
-    }
-
-    @Override
-    public void declare(Wiring wiring) {
-      handles.writtenBy(wiring);
-      wiring.writes(valid);
-    }
-
-    @Override
-    public void tick() {
-      for (int i = 0; i < nominal.length; i++) {
-        Command c = nominal[i];
-        handles.set(i, c.position(), c.velocity(), c.stiffness(), c.damping(), c.effort());
-      }
-      valid.set(0, nominalValid);
-    }
-  }
-
-  /** Stands for other stages that raise flags: certified filter and scores. */
-  private final class Flags implements Stage {
-
-    private final Phase phase;
-    private final List<I32Channel> flags = new ArrayList<>();
-
-    Flags(Phase phase, List<String> names) {
-      this.phase = phase;
-      for (String name : names) {
-        flags.add(new I32Channel(ChannelSpec.memory(robot + "/" + name, ChannelType.I32, 1)));
-      }
-    }
-
-    @Override
-    public String name() {
-      return "flags " + phase;
-    }
-
-    @Override
-    public Phase phase() {
-      return phase;
-    }
-
-    @Override
-    public void declare(Wiring wiring) {
-      flags.forEach(wiring::writes);
-    }
-
-    @Override
-    public void tick() {
-      if (phase == Phase.SCORE) {
-        flags.get(0).set(0, scoreAlarm);
-      } else {
-        flags.get(0).set(0, certifiedBrake);
-        flags.get(1).set(0, assumption);
-      }
-    }
-  }
-
-  /** Keeps the handles attached through which the test reads commands. */
-  private record Reader(List<CommandHandles> handles) implements Stage {
-
-    @Override
-    public String name() {
-      return "reader";
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.FILTER;
-    }
-
-    @Override
-    public void declare(Wiring wiring) {
-      handles.forEach(each -> each.readBy(wiring));
-    }
-
-    @Override
-    public void tick() {}
   }
 }

@@ -37,13 +37,12 @@ public final class BarrierState {
     this.accelerationMax = accelerationMax.stream().mapToDouble(Double::doubleValue).toArray();
     this.heldS = heldS;
     gradient = new double[this.velocityMax.length];
-    double sum = heldS;
-    double least = heldS;
-    for (int i = 0; i < gradient.length && i < this.accelerationMax.length; i++) {
-      sum += this.velocityMax[i] + this.accelerationMax[i];
-      least = Math.min(least, Math.min(this.velocityMax[i], this.accelerationMax[i]));
-    }
-    if (gradient.length != this.accelerationMax.length || !Double.isFinite(sum) || least < 0) {
+    boolean fits =
+        velocityMax.size() == accelerationMax.size()
+            && isBound(heldS)
+            && velocityMax.stream().allMatch(BarrierState::isBound)
+            && accelerationMax.stream().allMatch(BarrierState::isBound);
+    if (!fits) {
       throw new IllegalArgumentException(
           "expected finite bounds of at least 0 for each joint, found "
               + velocityMax
@@ -53,6 +52,10 @@ public final class BarrierState {
               + heldS
               + " s");
     }
+  }
+
+  private static boolean isBound(double value) {
+    return value >= 0 && value < Double.POSITIVE_INFINITY;
   }
 
   /**
@@ -208,12 +211,18 @@ public final class BarrierState {
 
   /** Last of an evaluation: a state in which anything is no number is unknown. */
   void seal() {
-    double sum = value + rate + drift + curvature + bend + jerk;
-    for (int i = 0; i < gradient.length; i++) {
-      sum += gradient[i];
+    boolean finite =
+        Double.isFinite(value)
+            && Double.isFinite(rate)
+            && Double.isFinite(drift)
+            && Double.isFinite(curvature)
+            && Double.isFinite(bend)
+            && Double.isFinite(jerk);
+    for (double slope : gradient) {
+      finite &= Double.isFinite(slope);
     }
-    // Infinities of both signs make NaN; of one sign they are no numbers to plan with either.
-    if (!Double.isFinite(sum)) {
+    // An infinity is no number to plan with either.
+    if (!finite) {
       setInactive(Double.NaN);
     }
   }

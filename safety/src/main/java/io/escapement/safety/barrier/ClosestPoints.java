@@ -7,10 +7,7 @@ package io.escapement.safety.barrier;
  */
 final class ClosestPoints {
 
-  /** Squared sine of the angle between two lines below which their crossing is not exact. */
-  private static final double NEARLY_PARALLEL = 1e-4;
-
-  /** The same, below which there is none. */
+  /** Squared sine of the angle between two lines below which they have no crossing. */
   private static final double PARALLEL = 1e-14;
 
   private final double[] u = new double[3];
@@ -63,9 +60,6 @@ final class ClosestPoints {
       double inT = (uu * rw - uw * ru) / across;
       if (inS > 0 && inS < 1 && inT > 0 && inT < 1) {
         consider(inS, inT);
-        if (across > NEARLY_PARALLEL * uu * ww) {
-          return;
-        }
       }
     }
     consider(0, part(rw, ww));

@@ -69,7 +69,7 @@ final class ContactForceBarrier implements Barrier {
     for (int i = 0; i < numbers; i++) {
       force[i] = sensor.get(i);
     }
-    double size = numbers == 1 ? Math.abs(force[0]) : Vectors.length(force);
+    double size = Vectors.length(force);
     double value = (limit.maxN() - size) / limit.stiffnessNPerM() - margin;
     if (size < limit.quietN()) {
       state.setInactive(value);

@@ -111,10 +111,6 @@ final class HalfSpaceBarrier implements Barrier {
 
   private void bound(BarrierState state) {
     double heldS = state.heldS();
-    if (plane.isFixed()) {
-      state.setBounds(bounds.second(heldS), bounds.third(heldS));
-      return;
-    }
     // Turned into the plane's frame the point is at the end of both chains, one run backwards.
     bounds.join(planeBounds);
     state.setBounds(bounds.second(heldS), bounds.third(heldS));

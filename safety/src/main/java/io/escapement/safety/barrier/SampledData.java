@@ -117,16 +117,4 @@ public final class SampledData {
         leastRate(psi, gamma(k2, periodS), periodS, bend, disturbance * (1 + half)) - k1 * rate;
     return least < 0 ? least / (1 + half) : least;
   }
-
-  /**
-   * What h(t) is at least while psi stays at or above 0.
-   *
-   * @param h value at the start
-   * @param k1 1/s
-   * @param t since the start, s
-   * @return h at least
-   */
-  public static double leastValue(double h, double k1, double t) {
-    return h * StrictMath.exp(-k1 * t);
-  }
 }

@@ -48,10 +48,6 @@ final class TrackedPoint {
     }
   }
 
-  boolean isFixed() {
-    return frame == null;
-  }
-
   /** Takes over this tick's channels. */
   void update(RobotMotion motion) {
     if (frame == null) {
@@ -67,7 +63,6 @@ final class TrackedPoint {
   /** Instead of {@link #update}: the frame's point that is at a place now. */
   void updateAt(RobotMotion motion, double[] place) {
     if (frame == null) {
-      System.arraycopy(place, 0, position, 0, 3);
       return;
     }
     for (int row = 0; row < 3; row++) {

@@ -137,7 +137,10 @@ class BarrierReaderTest {
       delimiter = '|',
       value = {
         "{frame: a}                                              | keeps one thing",
-        "{joint: {name: j0, upper: 1}, pair: [{frame: a}, {frame: b}]} | joint",
+        "{frame: a}                                              | none of them",
+        "{frames: [a, b], joint: {name: j0, upper: 1}}           | a shape goes with keep_out",
+        "{margin_m: 1, joints: {coefficients: {j0: 1}, at_most: 1}} | a tighter bound",
+        "{joint: {name: j0, upper: 1}, pair: [{frame: a}, {frame: b}]} | pair and joint",
         "{frame: a, joint: {name: j0, upper: 1}}                 | a shape goes with keep_out",
         "{radius_m: 1, joint: {name: j0, upper: 1}}              | a shape goes with keep_out",
         "{margin_m: 1, joint: {name: j0, upper: 1}}              | a tighter bound",

@@ -157,6 +157,7 @@ class SampledDataTest {
     double bend = 3;
     double gamma = .7;
     double rate = SampledData.leastRate(h, gamma, periodS, bend, 0);
+    assertEquals((1 - gamma) * h, h + rate * periodS - bend * periodS * periodS / 2, 1e-15);
     for (double t = 0; t <= periodS; t += periodS / 16) {
       double worst = h + rate * t - bend * t * t / 2;
       assertEquals(worst, SampledData.leastValue(h, gamma, periodS, bend, t), 1e-15);
@@ -168,6 +169,8 @@ class SampledDataTest {
     assertFalse(SampledData.isInDomain(Double.NaN, 0, 1));
     assertFalse(SampledData.isInDomain(1, Double.NaN, 1));
     assertFalse(SampledData.isInDomain(-1e-9, 1, 1));
+    assertTrue(SampledData.isInDomain(0, 0, 1), "the border belongs to it");
+    assertTrue(SampledData.isInDomain(1, -3, 3));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.escapement.controller.stage.PhaseClock;
 import io.escapement.controller.stage.Pipeline;
 import io.escapement.controller.stage.PipelineBuilder;
 import io.escapement.safety.Command;
+import io.escapement.safety.CommandReader;
 import io.escapement.safety.SafetySettings;
 import io.escapement.safety.SafetyStages;
 import io.escapement.safety.TestRobots;
@@ -57,8 +58,13 @@ final class ChainRig implements AutoCloseable {
   /** For how many periods the next command is held. */
   int hold = 1;
 
+  /** The emergency stop's button. */
   int estop;
+
+  /** The mode that is asked for on the next tick, plus one; 0 for none. */
   int request;
+
+  /** Whether the next tick resets the latches. */
   int reset;
 
   /** Number of the last sample. */
