@@ -30,6 +30,7 @@ public final class DynamicsStage implements Stage {
   private final MultiBody bodies;
   private final LinkStates states;
   private final LinkEfforts efforts;
+  private final LinkMasses masses;
   private final BaseState base = new BaseState();
   private final double[] positions;
   private final double[] velocities;
@@ -65,6 +66,7 @@ public final class DynamicsStage implements Stage {
     bodies = new MultiBody(model);
     states = new LinkStates(model);
     efforts = new LinkEfforts(model);
+    masses = new LinkMasses(model);
     positions = new double[joints];
     velocities = new double[joints];
     requireNamesApart(robot, settings.frames());
@@ -204,22 +206,23 @@ public final class DynamicsStage implements Stage {
   }
 
   private void writeMass() {
-    DMatrixRMaj mass = bodies.massMatrix();
+    masses.update(states);
+    double[] mass = masses.matrix();
     int n = armature.length;
     for (int row = 0; row < n; row++) {
-      for (int column = 0; column < n; column++) {
-        double element = mass.get(bodies.place(row), bodies.place(column));
-        element += row == column ? armature[row] : 0;
-        massMatrix.set(n * row + column, element);
-        factored.set(row, column, element);
-      }
+      mass[n * row + row] += armature[row];
+    }
+    for (int i = 0; i < mass.length; i++) {
+      massMatrix.set(i, mass[i]);
     }
     if (inverseMass != null) {
-      writeInverse(n);
+      writeInverse(mass);
     }
   }
 
-  private void writeInverse(int n) {
+  private void writeInverse(double[] mass) {
+    int n = armature.length;
+    System.arraycopy(mass, 0, factored.data, 0, mass.length);
     if (!solver.setA(factored)) {
       FrameKinematics.fill(inverseMass, n * n);
       return;

@@ -5,20 +5,17 @@ import io.escapement.controller.kinematics.Pose;
 import io.escapement.controller.kinematics.Rotation;
 import io.escapement.controller.kinematics.Vector3;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 import us.ihmc.euclid.matrix.Matrix3D;
 import us.ihmc.euclid.matrix.RotationMatrix;
 import us.ihmc.euclid.referenceFrame.ReferenceFrame;
 import us.ihmc.euclid.referenceFrame.tools.ReferenceFrameTools;
 import us.ihmc.euclid.transform.RigidBodyTransform;
 import us.ihmc.euclid.tuple3D.Vector3D;
-import us.ihmc.mecano.algorithms.CompositeRigidBodyMassMatrixCalculator;
 import us.ihmc.mecano.multiBodySystem.OneDoFJoint;
 import us.ihmc.mecano.multiBodySystem.PrismaticJoint;
 import us.ihmc.mecano.multiBodySystem.RigidBody;
 import us.ihmc.mecano.multiBodySystem.SixDoFJoint;
 import us.ihmc.mecano.multiBodySystem.interfaces.JointBasics;
-import us.ihmc.mecano.multiBodySystem.interfaces.MultiBodySystemReadOnly;
 import us.ihmc.mecano.multiBodySystem.interfaces.RigidBodyBasics;
 
 /**
@@ -32,10 +29,6 @@ final class MultiBody {
   private final RigidBody root;
   private final SixDoFJoint base;
   private final OneDoFJoint[] joints;
-  private final CompositeRigidBodyMassMatrixCalculator massMatrix;
-
-  /** By velocity of the robot, its place in mecano's matrices. */
-  private final int[] place;
 
   MultiBody(DynamicsModel model) {
     this.model = model;
@@ -58,25 +51,6 @@ final class MultiBody {
       joints[i] = joint(link, parent);
       bodies[i] = body("link " + link.joint(), joints[i], link.inertia());
     }
-    MultiBodySystemReadOnly system = MultiBodySystemReadOnly.toMultiBodySystemInput(root);
-    massMatrix = new CompositeRigidBodyMassMatrixCalculator(system);
-    place = places(system);
-  }
-
-  private int[] places(MultiBodySystemReadOnly system) {
-    int[] places = new int[model.velocities()];
-    int before = model.baseVelocities();
-    if (base != null) {
-      System.arraycopy(indices(system, base), 0, places, 0, before);
-    }
-    for (int i = 0; i < joints.length; i++) {
-      places[before + model.links().get(i).jointIndex()] = indices(system, joints[i])[0];
-    }
-    return places;
-  }
-
-  private static int[] indices(MultiBodySystemReadOnly system, JointBasics joint) {
-    return system.getJointMatrixIndexProvider().getJointDoFIndices(joint);
   }
 
   private static OneDoFJoint joint(DynamicsLink link, RigidBodyBasics parent) {
@@ -128,7 +102,6 @@ final class MultiBody {
   /** Takes over the state that was set, and forgets all that was computed. */
   void update() {
     root.updateFramesRecursively();
-    massMatrix.reset();
   }
 
   /** Where a link's frame is in the world. */
@@ -141,13 +114,18 @@ final class MultiBody {
     return base.getFrameAfterJoint().getTransformToRoot();
   }
 
-  /** Works the mass matrix out, without armatures. */
-  DMatrixRMaj massMatrix() {
-    return massMatrix.getMassMatrix();
+  /** Everything, for those who hold it against another computation. */
+  RigidBody root() {
+    return root;
   }
 
-  /** Where a velocity of the robot stands in mecano's matrices. */
-  int place(int velocity) {
-    return place[velocity];
+  /** The joint of a floating base, or null. */
+  SixDoFJoint base() {
+    return base;
+  }
+
+  /** The joint of a link. */
+  OneDoFJoint joint(int link) {
+    return joints[link];
   }
 }

@@ -14,6 +14,7 @@ final class SampledBodies {
   private final MultiBody bodies;
   private final LinkStates states;
   private final LinkEfforts efforts;
+  private final LinkMasses masses;
   private final BaseState still = new BaseState();
   private final double[] velocities;
   private final LinearSolverChol_DDRM solver =
@@ -33,6 +34,7 @@ final class SampledBodies {
     bodies = new MultiBody(model);
     states = new LinkStates(model);
     efforts = new LinkEfforts(model);
+    masses = new LinkMasses(model);
     base = model.baseVelocities();
     joints = model.robot().joints().size();
     velocities = new double[joints];
@@ -44,7 +46,7 @@ final class SampledBodies {
       armature[base + link.jointIndex()] = link.armature();
     }
     int n = base + joints;
-    mass = new double[n * n];
+    mass = masses.matrix();
     full = new double[n * n];
     bias = new double[joints];
     gravity = new double[joints];
@@ -66,16 +68,9 @@ final class SampledBodies {
       bodies.setJoint(i, state[joint], state[joints + joint]);
     }
     bodies.update();
-    int n = armature.length;
-    DMatrixRMaj matrix = bodies.massMatrix();
-    for (int row = 0; row < n; row++) {
-      int at = bodies.place(row);
-      for (int column = 0; column < n; column++) {
-        mass[n * row + column] = matrix.get(at, bodies.place(column));
-      }
-    }
     System.arraycopy(state, joints, velocities, 0, joints);
     states.update(bodies, still, velocities);
+    masses.update(states);
     efforts.update(states);
     for (int i = 0; i < joints; i++) {
       bias[i] = efforts.bias(base + i);

@@ -8,6 +8,7 @@ import io.escapement.controller.record.RecordLayout.Slot;
 import io.escapement.controller.record.TickRecord;
 import io.escapement.controller.stage.BoundaryHook;
 import io.escapement.controller.stage.Pipeline;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,12 @@ public final class Replayer implements BoundaryHook {
   private final BoundaryRule rule;
   private final List<Slot> writeOrder = new ArrayList<>();
   private final UnsafeBuffer initial;
+
+  /** The record's memory, and the part of the journal that was looked at last. */
+  private final ByteBuffer recordBytes;
+
+  private DirectBuffer window;
+  private ByteBuffer windowBytes;
   private RecordCursor journaled;
   private Divergence boundaryDivergence;
 
@@ -48,6 +55,7 @@ public final class Replayer implements BoundaryHook {
     this.layout = record.layout();
     LayoutMatch.demand(recorded, layout);
     pipeline.writeOrder().forEach(name -> writeOrder.add(layout.find(name)));
+    recordBytes = record.buffer().byteBuffer().duplicate();
     initial = new UnsafeBuffer(new byte[layout.length()]);
     record.copyTo(initial, 0, layout.length());
   }
@@ -103,18 +111,18 @@ public final class Replayer implements BoundaryHook {
         : new Divergence(tick.tick(), null, null, null, null);
   }
 
-  /** Regions start at multiples of 64 bytes, so the state is a whole number of longs. */
   private boolean sameState() {
     DirectBuffer expected = journaled.buffer();
-    DirectBuffer found = record.buffer();
-    int start = journaled.offset();
-    int end = layout.end(Region.MEMORY);
-    for (int at = layout.start(Region.BOUNDARY); at < end; at += Long.BYTES) {
-      if (expected.getLong(start + at) != found.getLong(at)) {
-        return false;
-      }
+    if (expected != window) {
+      window = expected;
+      windowBytes = window.byteBuffer().duplicate();
     }
-    return true;
+    int start = layout.start(Region.BOUNDARY);
+    int end = layout.end(Region.MEMORY);
+    int offset = window.wrapAdjustment() + journaled.offset();
+    windowBytes.limit(offset + end).position(offset + start);
+    recordBytes.limit(end).position(start);
+    return windowBytes.mismatch(recordBytes) < 0;
   }
 
   private Divergence located() {

@@ -8,7 +8,6 @@ import io.escapement.controller.robot.RobotReader;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.ejml.data.DMatrixRMaj;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -32,6 +31,7 @@ public class DynamicsBenchmark {
   private MultiBody bodies;
   private LinkStates states;
   private LinkEfforts efforts;
+  private LinkMasses masses;
   private double[] velocities;
 
   /** Reads the robot, and sets a state. */
@@ -48,6 +48,7 @@ public class DynamicsBenchmark {
     bodies = new MultiBody(model);
     states = new LinkStates(model);
     efforts = new LinkEfforts(model);
+    masses = new LinkMasses(model);
     Random random = new Random(1);
     velocities = random.doubles(read.joints().size(), -1, 1).toArray();
     base.wx = 1;
@@ -76,9 +77,11 @@ public class DynamicsBenchmark {
    * @return the matrix
    */
   @Benchmark
-  public DMatrixRMaj massMatrix() {
+  public double[] massMatrix() {
     bodies.update();
-    return bodies.massMatrix();
+    states.update(bodies, base, velocities);
+    masses.update(states);
+    return masses.matrix();
   }
 
   /**
@@ -103,7 +106,7 @@ public class DynamicsBenchmark {
   public double all() {
     bodies.update();
     states.update(bodies, base, velocities);
-    bodies.massMatrix();
+    masses.update(states);
     efforts.update(states);
     return efforts.gravity(velocities.length - 1);
   }

@@ -26,6 +26,9 @@ final class DisturbanceObserver {
   private final F64Channel predicted;
   private final F64Channel disturbance;
 
+  /** The mean of the commands that may act in the coming tick. */
+  private final double[] acting;
+
   DisturbanceObserver(CertifiedSettings settings, LastVelocity last, F64Channel flight) {
     joints = settings.joints().toArray(ChainJoint[]::new);
     slots = settings.delayTicks() + 1;
@@ -33,6 +36,7 @@ final class DisturbanceObserver {
     this.flight = flight;
     predicted = memory(settings, "predicted_acceleration");
     disturbance = memory(settings, "disturbance");
+    acting = new double[joints.length];
   }
 
   private static F64Channel memory(CertifiedSettings settings, String name) {
@@ -68,15 +72,20 @@ final class DisturbanceObserver {
   /** Remembers what the model says of the coming tick, once the commands are known. */
   void predict(Motion motion) {
     int n = joints.length;
-    for (int i = 0; i < n; i++) {
-      int joint = joints[i].joint();
+    for (int variable = 0; variable < n; variable++) {
       double sum = 0;
       for (int slot = 0; slot < slots; slot++) {
-        for (int variable = 0; variable < n; variable++) {
-          sum += motion.gain[joint * n + variable] * flight.get(slot * n + variable);
-        }
+        sum += flight.get(slot * n + variable);
       }
-      predicted.set(i, motion.offset[joint] + sum / slots);
+      acting[variable] = sum / slots;
+    }
+    for (int i = 0; i < n; i++) {
+      int joint = joints[i].joint();
+      double sum = motion.offset[joint];
+      for (int variable = 0; variable < n; variable++) {
+        sum += motion.gain[joint * n + variable] * acting[variable];
+      }
+      predicted.set(i, sum);
     }
   }
 }

@@ -18,11 +18,15 @@ final class DynamicMotion implements MotionModel {
   private final int[] jointOf;
   private final DisturbanceObserver observer;
 
+  /** What the joints' efforts have to carry before they accelerate anything, Nm. */
+  private final double[] load;
+
   DynamicMotion(
       CertifiedSettings settings, MeasuredJoints measured, LastVelocity last, F64Channel flight) {
     this.measured = measured;
     observer = new DisturbanceObserver(settings, last, flight);
     joints = settings.robotJoints();
+    load = new double[joints];
     String group = settings.robot() + "/dynamics/";
     inverseMass = F64Channel.reading(group + "inverse_mass", joints * joints);
     bias = F64Channel.reading(group + "bias", joints);
@@ -43,11 +47,13 @@ final class DynamicMotion implements MotionModel {
   @Override
   public boolean update(Motion motion, double dtS) {
     boolean known = measured.copy(motion);
+    for (int i = 0; i < joints; i++) {
+      load[i] = bias.get(i) - passive.get(i);
+    }
     for (int row = 0; row < joints; row++) {
       double sum = 0;
       for (int column = 0; column < joints; column++) {
-        double element = inverseMass.get(row * joints + column);
-        sum -= element * (bias.get(column) - passive.get(column));
+        sum -= inverseMass.get(row * joints + column) * load[column];
       }
       motion.offset[row] = sum;
       motion.gravity[row] = gravity.get(row);

@@ -33,6 +33,12 @@ final class ViabilityRows implements ChainRows {
 
   private final JointLimits[] levels;
 
+  /** What the bounds of each level count on, rad/s^2. */
+  private final double[] counts;
+
+  /** The least and the greatest acceleration in one state. */
+  private final double[] both = new double[2];
+
   ViabilityRows(CertifiedSettings settings, F64Channel flight) {
     joints = settings.joints().toArray(ChainJoint[]::new);
     labels = settings.names().stream().map(name -> "viability " + name).toList();
@@ -45,8 +51,10 @@ final class ViabilityRows implements ChainRows {
     holdS = settings.holdS();
     this.flight = flight;
     levels = new JointLimits[joints.length * LEVELS];
+    counts = new double[levels.length];
     for (int i = 0; i < levels.length; i++) {
       levels[i] = halved(joints[i / LEVELS], i % LEVELS);
+      counts[i] = Viability.counted(levels[i], holdS);
     }
     lower = new double[joints.length];
     upper = new double[joints.length];
@@ -112,7 +120,8 @@ final class ViabilityRows implements ChainRows {
 
   private void bound(int i, Motion motion) {
     int joint = joints[i].joint();
-    JointLimits limits = limits(i, motion.share[joint]);
+    int level = level(i, motion.share[joint]);
+    JointLimits limits = levels[level];
     double least = Double.NEGATIVE_INFINITY;
     double most = Double.POSITIVE_INFINITY;
     double away = counted ? limits.acceleration() : joints[i].accelerationMax();
@@ -120,7 +129,7 @@ final class ViabilityRows implements ChainRows {
       double q = motion.position[joint];
       double v = motion.velocity[joint];
       for (int slot = late - 1; slot >= 0; slot--) {
-        double a = underWay(motion, joint, slot);
+        double a = underWay(motion, i, slot);
         q += v * periodS + a * periodS * periodS / 2;
         v += a * periodS;
       }
@@ -128,8 +137,12 @@ final class ViabilityRows implements ChainRows {
       double lateS = late * periodS;
       double faster = limits.error() * lateS;
       double further = faster * lateS / 2;
-      least = Math.max(least, Viability.lower(limits, q - further, v - faster, holdS, away));
-      most = Math.min(most, Viability.upper(limits, q + further, v + faster, holdS, away));
+      Viability.bounds(limits, counts[level], q - further, v - faster, holdS, away, both);
+      least = Math.max(least, both[0]);
+      if (faster > 0) {
+        Viability.bounds(limits, counts[level], q + further, v + faster, holdS, away, both);
+      }
+      most = Math.min(most, both[1]);
     }
     if (least > most) {
       // Two delays contradict each other, which takes both limits within a period's reach.
@@ -156,22 +169,27 @@ final class ViabilityRows implements ChainRows {
     upper[i] = Math.min(most, bound);
   }
 
-  /** The limits with what the joint can be given now. */
-  private JointLimits limits(int i, double share) {
+  /** Where the limits are with what the joint can be given now. */
+  private static int level(int i, double share) {
     int level = 0;
     double part = 0.5;
     while (level < LEVELS - 1 && share <= part) {
       part /= 2;
       level++;
     }
-    return levels[i * LEVELS + level];
+    return i * LEVELS + level;
   }
 
   /** The acceleration that a command makes which may still be under way. */
-  private double underWay(Motion motion, int joint, int slot) {
+  private double underWay(Motion motion, int variable, int slot) {
+    int joint = joints[variable].joint();
+    int n = motion.variables;
     double sum = motion.offset[joint];
-    for (int i = 0; i < motion.variables; i++) {
-      sum += motion.gain[joint * motion.variables + i] * flight.get(slot * motion.variables + i);
+    if (!dense) {
+      return sum + motion.gain[joint * n + variable] * flight.get(slot * n + variable);
+    }
+    for (int i = 0; i < n; i++) {
+      sum += motion.gain[joint * n + i] * flight.get(slot * n + i);
     }
     return sum;
   }

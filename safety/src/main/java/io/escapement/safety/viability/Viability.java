@@ -119,8 +119,7 @@ public final class Viability {
     double planned = counted(limits, dt);
     double lower = -raw(limits, planned, q - limits.lower(), -v, dt, most);
     double upper = raw(limits, planned, limits.upper() - q, v, dt, most);
-    double bound = lower <= upper || nearLower(limits, q) ? lower : upper;
-    return Double.isFinite(bound) ? bound : 0;
+    return finite(lower <= upper || nearLower(limits, q) ? lower : upper);
   }
 
   /**
@@ -151,7 +150,37 @@ public final class Viability {
     double planned = counted(limits, dt);
     double lower = -raw(limits, planned, q - limits.lower(), -v, dt, most);
     double upper = raw(limits, planned, limits.upper() - q, v, dt, most);
-    double bound = lower <= upper || !nearLower(limits, q) ? upper : lower;
+    return finite(lower <= upper || !nearLower(limits, q) ? upper : lower);
+  }
+
+  /**
+   * Both bounds at once: {@link #lower} and {@link #upper}, bit for bit. Allocates nothing.
+   *
+   * @param limits of the joint
+   * @param counted what {@link #counted} is for these limits and this H, rad/s^2
+   * @param q position
+   * @param v velocity
+   * @param dt H, the longest time for which the acceleration is held, s
+   * @param most what stands for A as the bound away from the limit, at least A
+   * @param bounds where the least and then the greatest acceleration go
+   */
+  public static void bounds(
+      JointLimits limits,
+      double counted,
+      double q,
+      double v,
+      double dt,
+      double most,
+      double[] bounds) {
+    double lower = -raw(limits, counted, q - limits.lower(), -v, dt, most);
+    double upper = raw(limits, counted, limits.upper() - q, v, dt, most);
+    boolean apart = lower <= upper;
+    boolean near = nearLower(limits, q);
+    bounds[0] = finite(apart || near ? lower : upper);
+    bounds[1] = finite(apart || !near ? upper : lower);
+  }
+
+  private static double finite(double bound) {
     return Double.isFinite(bound) ? bound : 0;
   }
 
@@ -159,7 +188,14 @@ public final class Viability {
     return q - limits.lower() < limits.upper() - q;
   }
 
-  private static double counted(JointLimits limits, double dt) {
+  /**
+   * The acceleration that the bounds count on for braking later.
+   *
+   * @param limits of the joint
+   * @param dt H, the longest time for which an acceleration is held, s
+   * @return P, or A - E where there is no P that can be kept
+   */
+  public static double counted(JointLimits limits, double dt) {
     double planned = limits.planned(dt);
     return planned > 0 ? planned : limits.acceleration() - limits.error();
   }

@@ -186,4 +186,23 @@ class ViabilityProperties {
     assertEquals(
         Viability.upper(joint, q, v, us * 1e-6), -Viability.lower(joint, -q, -v, us * 1e-6));
   }
+
+  @Property
+  void both_bounds_at_once_are_those_of_each_by_itself(
+      @ForAll double anyQ,
+      @ForAll double anyV,
+      @ForAll @DoubleRange(min = -2.1, max = 2.1) double q,
+      @ForAll @DoubleRange(min = -4, max = 4) double v,
+      @ForAll @DoubleRange(min = 20, max = 100) double most,
+      @ForAll @IntRange(min = 100, max = 100_000) int us) {
+    double dt = us * 1e-6;
+    JointLimits joint = new JointLimits(-2, 2, 3, 20, 2);
+    double counted = Viability.counted(joint, dt);
+    double[] both = new double[2];
+    for (double[] state : new double[][] {{q, v}, {anyQ, v}, {q, anyV}, {anyQ, anyV}}) {
+      Viability.bounds(joint, counted, state[0], state[1], dt, most, both);
+      assertEquals(Viability.lower(joint, state[0], state[1], dt, most), both[0]);
+      assertEquals(Viability.upper(joint, state[0], state[1], dt, most), both[1]);
+    }
+  }
 }
