@@ -102,6 +102,14 @@ class FilterChainTest {
     }
 
     @Test
+    void a_margin_wider_than_the_range_leaves_its_middle() {
+      SafetyRig rig = dog("limits: {position_margin_rad: 3}");
+      rig.q[HIP] = 0;
+      assertEquals(0, send(rig, HIP, Command.pose(.4, 10)).position());
+      assertEquals(0, send(rig, HIP, Command.pose(-.4, 10)).position());
+    }
+
+    @Test
     void an_excess_lets_impedance_drives_press_against_them_but_not_servos() {
       SafetyRig rig = dog("limits: {position_excess_rad: 0.2}");
       rig.q[HIP] = 0.9;

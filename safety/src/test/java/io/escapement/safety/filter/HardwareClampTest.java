@@ -94,6 +94,26 @@ class HardwareClampTest {
   }
 
   @Test
+  void takes_one_negative_gain_for_a_fault_as_well() {
+    SafetyRig stiffness = rig(context -> context.command().set(0, 0, 0, -1, 2, 0)).tick();
+    assertEquals(new Command(0, 0, 0, 2, 0), stiffness.command(0));
+    assertFault(stiffness, 1);
+    SafetyRig damping = rig(context -> context.command().set(0, 0, 0, 1, -2, 0)).tick();
+    assertEquals(new Command(0, 0, 1, 0, 0), damping.command(0));
+    assertFault(damping, 1);
+  }
+
+  @Test
+  void leaves_the_set_point_where_it_was_for_what_is_no_number() {
+    double[] wanted = {.7};
+    SafetyRig rig = rig(context -> context.command().set(0, wanted[0], 0, 9, 0, 0)).tick();
+    assertFault(rig, 0);
+    wanted[0] = Double.NaN;
+    assertEquals(Command.pose(.7, 0), rig.tick().command(0));
+    assertFault(rig, 1);
+  }
+
+  @Test
   void makes_the_supervisor_fall_back_on_the_next_tick() {
     SafetyRig rig = rig(context -> context.command().set(0, 0, 0, 0, 0, 50)).tick();
     assertEquals("policy", rig.mode());
