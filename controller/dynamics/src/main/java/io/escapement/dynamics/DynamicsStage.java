@@ -27,7 +27,6 @@ import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
 public final class DynamicsStage implements Stage {
 
   private final DynamicsModel model;
-  private final MultiBody bodies;
   private final LinkStates states;
   private final LinkEfforts efforts;
   private final LinkMasses masses;
@@ -63,7 +62,6 @@ public final class DynamicsStage implements Stage {
     String robot = model.robot().name();
     int joints = model.robot().joints().size();
     int n = model.velocities();
-    bodies = new MultiBody(model);
     states = new LinkStates(model);
     efforts = new LinkEfforts(model);
     masses = new LinkMasses(model);
@@ -169,8 +167,7 @@ public final class DynamicsStage implements Stage {
       writeUnknown();
       return;
     }
-    bodies.update();
-    states.update(bodies, base, velocities);
+    states.update(base, positions, velocities);
     for (int i = 0; i < frames.size(); i++) {
       frames.get(i).write(states);
     }
@@ -192,17 +189,7 @@ public final class DynamicsStage implements Stage {
       velocities[i] = jointVelocity.get(i);
       known &= Double.isFinite(positions[i]) && Double.isFinite(velocities[i]);
     }
-    if (!known) {
-      return false;
-    }
-    if (baseChannels != null) {
-      bodies.setBase(base);
-    }
-    for (int i = 0; i < positions.length; i++) {
-      int joint = model.links().get(i).jointIndex();
-      bodies.setJoint(i, positions[joint], velocities[joint]);
-    }
-    return true;
+    return known;
   }
 
   private void writeMass() {

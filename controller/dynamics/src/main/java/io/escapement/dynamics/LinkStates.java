@@ -1,7 +1,9 @@
 package io.escapement.dynamics;
 
+import io.escapement.controller.kinematics.Rotation;
+import io.escapement.controller.kinematics.Vector3;
+import io.escapement.controller.stage.Turns;
 import java.util.List;
-import us.ihmc.euclid.transform.RigidBodyTransform;
 
 /**
  * Scratch of one tick: where links are in the world, how they move, and how they would accelerate
@@ -9,8 +11,21 @@ import us.ihmc.euclid.transform.RigidBodyTransform;
  */
 final class LinkStates {
 
+  private static final double TURNS_PER_RAD = 1 / (2 * Math.PI);
+
   private final List<DynamicsLink> links;
   private final boolean floating;
+
+  /** By link, its placement in its parent, and the joint's axis in its own axes. */
+  private final double[] placed;
+
+  private final double[] at;
+  private final double[] own;
+
+  /** A joint's rotation, then with the placement before it. */
+  private final double[] turned = new double[9];
+
+  private final double[] inParent = new double[9];
 
   /** Rotation matrices by rows, origins, and the joints' axes, in the world. */
   final double[] rotation;
@@ -44,29 +59,122 @@ final class LinkStates {
     for (int i = 0; i < 3; i++) {
       rotation[4 * i] = 1;
     }
+    placed = new double[9 * links.size()];
+    at = new double[3 * links.size()];
+    own = new double[3 * links.size()];
+    for (int i = 0; i < links.size(); i++) {
+      DynamicsLink link = links.get(i);
+      Rotation r = link.placement().rotation();
+      write(r.x(), placed, 9 * i, 3);
+      write(r.y(), placed, 9 * i + 1, 3);
+      write(r.z(), placed, 9 * i + 2, 3);
+      write(link.placement().position(), at, 3 * i, 1);
+      write(link.axis(), own, 3 * i, 1);
+    }
   }
 
-  /** Takes over where the bodies are, and works out how they move. */
-  void update(MultiBody bodies, BaseState base, double[] jointVelocities) {
+  private static void write(Vector3 vector, double[] out, int to, int stride) {
+    out[to] = vector.x();
+    out[to + stride] = vector.y();
+    out[to + 2 * stride] = vector.z();
+  }
+
+  /**
+   * Works out where the links are and how they move.
+   *
+   * @param base a floating base; its numbers are finite, its quaternion of length 1
+   * @param positions by the robot's joints, rad or m
+   * @param velocities alike, per second
+   */
+  void update(BaseState base, double[] positions, double[] velocities) {
     if (floating) {
-      place(0, bodies.baseInWorld());
+      placeBase(base);
       turn(0, base.wx, base.wy, base.wz, spin, 0);
       turn(0, base.vx, base.vy, base.vz, velocity, 0);
       // The base's velocity is given in its own axes, which turn.
       cross(spin, 0, velocity, 0, acceleration, 0);
     }
     for (int i = 0; i < links.size(); i++) {
-      place(i + 1, bodies.linkInWorld(i));
-      move(links.get(i), i + 1, jointVelocities[links.get(i).jointIndex()]);
+      DynamicsLink link = links.get(i);
+      place(i, link, positions[link.jointIndex()] - link.reference());
+      move(link, i + 1, velocities[link.jointIndex()]);
     }
   }
 
-  private void place(int at, RigidBodyTransform inWorld) {
-    for (int row = 0; row < 3; row++) {
-      for (int column = 0; column < 3; column++) {
-        rotation[9 * at + 3 * row + column] = inWorld.getRotation().getElement(row, column);
-      }
-      origin[3 * at + row] = inWorld.getTranslation().getElement(row);
+  private void placeBase(BaseState base) {
+    double x = base.x;
+    double y = base.y;
+    double z = base.z;
+    double w = base.w;
+    rotation[0] = 1 - 2 * (y * y + z * z);
+    rotation[1] = 2 * (x * y - w * z);
+    rotation[2] = 2 * (x * z + w * y);
+    rotation[3] = 2 * (x * y + w * z);
+    rotation[4] = 1 - 2 * (x * x + z * z);
+    rotation[5] = 2 * (y * z - w * x);
+    rotation[6] = 2 * (x * z - w * y);
+    rotation[7] = 2 * (y * z + w * x);
+    rotation[8] = 1 - 2 * (x * x + y * y);
+    origin[0] = base.px;
+    origin[1] = base.py;
+    origin[2] = base.pz;
+  }
+
+  /** The frame of a link whose joint is away from its reference. */
+  private void place(int i, DynamicsLink link, double away) {
+    int from = link.parent() + 1;
+    int to = i + 1;
+    double x = at[3 * i];
+    double y = at[3 * i + 1];
+    double z = at[3 * i + 2];
+    if (link.slides()) {
+      int p = 9 * i;
+      double ax = own[3 * i] * away;
+      double ay = own[3 * i + 1] * away;
+      double az = own[3 * i + 2] * away;
+      x += placed[p] * ax + placed[p + 1] * ay + placed[p + 2] * az;
+      y += placed[p + 3] * ax + placed[p + 4] * ay + placed[p + 5] * az;
+      z += placed[p + 6] * ax + placed[p + 7] * ay + placed[p + 8] * az;
+      multiply(rotation, 9 * from, placed, p, rotation, 9 * to);
+    } else {
+      turnBy(i, away);
+      multiply(placed, 9 * i, turned, 0, inParent, 0);
+      multiply(rotation, 9 * from, inParent, 0, rotation, 9 * to);
+    }
+    turn(from, x, y, z, origin, 3 * to);
+    origin[3 * to] += origin[3 * from];
+    origin[3 * to + 1] += origin[3 * from + 1];
+    origin[3 * to + 2] += origin[3 * from + 2];
+  }
+
+  /** A rotation about a joint's axis, with the same bits everywhere. */
+  private void turnBy(int i, double rad) {
+    double x = own[3 * i];
+    double y = own[3 * i + 1];
+    double z = own[3 * i + 2];
+    double turns = rad * TURNS_PER_RAD;
+    double s = Turns.sin(turns);
+    double c = Turns.cos(turns);
+    double rest = 1 - c;
+    turned[0] = c + rest * x * x;
+    turned[1] = rest * x * y - s * z;
+    turned[2] = rest * x * z + s * y;
+    turned[3] = rest * x * y + s * z;
+    turned[4] = c + rest * y * y;
+    turned[5] = rest * y * z - s * x;
+    turned[6] = rest * x * z - s * y;
+    turned[7] = rest * y * z + s * x;
+    turned[8] = c + rest * z * z;
+  }
+
+  private static void multiply(double[] a, int i, double[] b, int j, double[] out, int to) {
+    for (int row = 0; row < 9; row += 3) {
+      double x = a[i + row];
+      double y = a[i + row + 1];
+      double z = a[i + row + 2];
+      out[to + row] = x * b[j] + y * b[j + 3] + z * b[j + 6];
+      out[to + row + 1] = x * b[j + 1] + y * b[j + 4] + z * b[j + 7];
+      out[to + row + 2] = x * b[j + 2] + y * b[j + 5] + z * b[j + 8];
     }
   }
 

@@ -10,12 +10,11 @@ import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
  */
 final class SampledBodies {
 
-  private final DynamicsModel model;
-  private final MultiBody bodies;
   private final LinkStates states;
   private final LinkEfforts efforts;
   private final LinkMasses masses;
   private final BaseState still = new BaseState();
+  private final double[] positions;
   private final double[] velocities;
   private final LinearSolverChol_DDRM solver =
       new LinearSolverChol_DDRM(new CholeskyDecompositionInner_DDRM(true));
@@ -30,13 +29,12 @@ final class SampledBodies {
   private final double[] gravity;
 
   SampledBodies(DynamicsModel model) {
-    this.model = model;
-    bodies = new MultiBody(model);
     states = new LinkStates(model);
     efforts = new LinkEfforts(model);
     masses = new LinkMasses(model);
     base = model.baseVelocities();
     joints = model.robot().joints().size();
+    positions = new double[joints];
     velocities = new double[joints];
     armature = new double[base + joints];
     for (int i = 0; i < base; i++) {
@@ -52,9 +50,6 @@ final class SampledBodies {
     gravity = new double[joints];
     factored = new DMatrixRMaj(n, n);
     inverse = new DMatrixRMaj(n, n);
-    if (base > 0) {
-      bodies.setBase(still);
-    }
   }
 
   int joints() {
@@ -63,13 +58,9 @@ final class SampledBodies {
 
   /** Goes to a state: positions, then velocities. */
   void set(double[] state) {
-    for (int i = 0; i < joints; i++) {
-      int joint = model.links().get(i).jointIndex();
-      bodies.setJoint(i, state[joint], state[joints + joint]);
-    }
-    bodies.update();
+    System.arraycopy(state, 0, positions, 0, joints);
     System.arraycopy(state, joints, velocities, 0, joints);
-    states.update(bodies, still, velocities);
+    states.update(still, positions, velocities);
     masses.update(states);
     efforts.update(states);
     for (int i = 0; i < joints; i++) {

@@ -2,8 +2,8 @@
  * Rigid-body dynamics of a robot as channels: mass matrix, bias and gravity efforts, and where
  * chosen frames are, with Jacobians.
  *
- * <p>The multi-body algorithms are mecano's; what this package adds is the model (from the URDF or
- * MJCF that the robot names), sines that give the same bits everywhere, and a stage that works
- * everything out anew on each tick and allocates nothing.
+ * <p>Links come from the URDF or MJCF that the robot names. Everything is worked out anew on each
+ * tick over plain arrays, with sines that give the same bits everywhere, and nothing is allocated;
+ * that mecano and MuJoCo find the same is what the tests see to.
  */
 package io.escapement.dynamics;

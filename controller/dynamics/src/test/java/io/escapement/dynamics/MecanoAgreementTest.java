@@ -3,16 +3,18 @@ package io.escapement.dynamics;
 import static io.escapement.dynamics.Close.assertClose;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import us.ihmc.euclid.transform.RigidBodyTransform;
 import us.ihmc.mecano.algorithms.CompositeRigidBodyMassMatrixCalculator;
 import us.ihmc.mecano.multiBodySystem.interfaces.JointReadOnly;
 import us.ihmc.mecano.multiBodySystem.interfaces.MultiBodySystemReadOnly;
 
-/** mecano finds the same mass matrix by its own algorithm, up to rounding. */
+/** mecano finds the same places of links and the same mass matrix, up to rounding. */
 final class MecanoAgreementTest {
 
   private static final double RELATIVE = 1e-13;
@@ -55,7 +57,7 @@ final class MecanoAgreementTest {
       }
       double[] positions = Rig.random(random, joints, 3);
       for (int i = 0; i < joints; i++) {
-        bodies.setJoint(i, positions[i], 0);
+        bodies.setJoint(i, positions[model.links().get(i).jointIndex()], 0);
       }
       bodies.update();
       theirs.reset();
@@ -63,10 +65,23 @@ final class MecanoAgreementTest {
       for (int i = 0; i < n * n; i++) {
         expected[i] = matrix.get(places[i / n], places[i % n]);
       }
-      states.update(bodies, base, new double[joints]);
+      states.update(base, positions, new double[joints]);
+      for (int i = 0; i < joints; i++) {
+        comparePlaces(bodies.linkInWorld(i), states, i + 1);
+      }
       masses.update(states);
       assertClose(expected, masses.matrix(), RELATIVE, "mass");
     }
+  }
+
+  private static void comparePlaces(RigidBodyTransform theirs, LinkStates states, int at) {
+    double[] rotation = new double[9];
+    double[] origin = new double[3];
+    theirs.getRotation().get(rotation);
+    theirs.getTranslation().get(origin);
+    assertClose(
+        rotation, Arrays.copyOfRange(states.rotation, 9 * at, 9 * at + 9), RELATIVE, "rotation");
+    assertClose(origin, Arrays.copyOfRange(states.origin, 3 * at, 3 * at + 3), RELATIVE, "origin");
   }
 
   private static void take(Rig.Base from, BaseState to) {

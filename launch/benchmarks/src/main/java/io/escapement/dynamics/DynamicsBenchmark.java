@@ -28,7 +28,7 @@ public class DynamicsBenchmark {
   public String robot;
 
   private final BaseState base = new BaseState();
-  private MultiBody bodies;
+  private double[] positions;
   private LinkStates states;
   private LinkEfforts efforts;
   private LinkMasses masses;
@@ -45,18 +45,13 @@ public class DynamicsBenchmark {
             folder.resolve("robot.yaml"),
             new ConfigurationLoader(files, Environment.of(System.getenv()), folder));
     DynamicsModel model = DynamicsModel.read(read, files);
-    bodies = new MultiBody(model);
     states = new LinkStates(model);
     efforts = new LinkEfforts(model);
     masses = new LinkMasses(model);
     Random random = new Random(1);
     velocities = random.doubles(read.joints().size(), -1, 1).toArray();
     base.wx = 1;
-    bodies.setBase(base);
-    for (int i = 0; i < velocities.length; i++) {
-      bodies.setJoint(i, random.nextDouble(), velocities[model.links().get(i).jointIndex()]);
-    }
-    bodies.update();
+    positions = random.doubles(velocities.length).toArray();
   }
 
   /**
@@ -66,8 +61,7 @@ public class DynamicsBenchmark {
    */
   @Benchmark
   public double frames() {
-    bodies.update();
-    states.update(bodies, base, velocities);
+    states.update(base, positions, velocities);
     return states.acceleration[states.acceleration.length - 1];
   }
 
@@ -78,8 +72,7 @@ public class DynamicsBenchmark {
    */
   @Benchmark
   public double[] massMatrix() {
-    bodies.update();
-    states.update(bodies, base, velocities);
+    states.update(base, positions, velocities);
     masses.update(states);
     return masses.matrix();
   }
@@ -91,8 +84,7 @@ public class DynamicsBenchmark {
    */
   @Benchmark
   public double bias() {
-    bodies.update();
-    states.update(bodies, base, velocities);
+    states.update(base, positions, velocities);
     efforts.update(states);
     return efforts.bias(velocities.length - 1);
   }
@@ -104,8 +96,7 @@ public class DynamicsBenchmark {
    */
   @Benchmark
   public double all() {
-    bodies.update();
-    states.update(bodies, base, velocities);
+    states.update(base, positions, velocities);
     masses.update(states);
     efforts.update(states);
     return efforts.gravity(velocities.length - 1);

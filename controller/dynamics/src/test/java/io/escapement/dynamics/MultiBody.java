@@ -18,11 +18,7 @@ import us.ihmc.mecano.multiBodySystem.SixDoFJoint;
 import us.ihmc.mecano.multiBodySystem.interfaces.JointBasics;
 import us.ihmc.mecano.multiBodySystem.interfaces.RigidBodyBasics;
 
-/**
- * mecano's bodies of one pipeline, with frames of their own. They keep what was computed: {@link
- * #update} throws all of it away, so that results depend on the last state that was set and on
- * nothing before.
- */
+/** mecano's bodies of a model, to be held against what this package works out. */
 final class MultiBody {
 
   private final DynamicsModel model;
@@ -107,11 +103,6 @@ final class MultiBody {
   /** Where a link's frame is in the world. */
   RigidBodyTransform linkInWorld(int link) {
     return joints[link].getFrameAfterJoint().getTransformToRoot();
-  }
-
-  /** Where a floating base is in the world. */
-  RigidBodyTransform baseInWorld() {
-    return base.getFrameAfterJoint().getTransformToRoot();
   }
 
   /** Everything, for those who hold it against another computation. */
