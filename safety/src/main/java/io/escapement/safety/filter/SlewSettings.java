@@ -1,6 +1,5 @@
 package io.escapement.safety.filter;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,16 +32,5 @@ public record SlewSettings(
     if (!positive || velocityRate.size() != count || effortRate.size() != count) {
       throw new IllegalArgumentException("slew rates are at least 0, one per actuator");
     }
-  }
-
-  /**
-   * No limit.
-   *
-   * @param actuators number of actuators
-   * @return infinite rates
-   */
-  public static SlewSettings none(int actuators) {
-    List<Double> infinite = Collections.nCopies(actuators, Double.POSITIVE_INFINITY);
-    return new SlewSettings(infinite, infinite, infinite);
   }
 }

@@ -78,6 +78,10 @@ class FilterChainTest {
       SafetyRig rig = dog("");
       assertEquals(new Command(0.3, 0, 0, 0, 1), send(rig, HIP, new Command(0.3, 0, -5, -1, 1)));
       assertMarked(rig, HIP, Intervention.NEGATIVE_GAIN);
+      assertEquals(new Command(0.3, 0, 0, 1, 1), send(rig, HIP, new Command(0.3, 0, -5, 1, 1)));
+      assertMarked(rig, HIP, Intervention.NEGATIVE_GAIN);
+      assertEquals(new Command(0.3, 0, 5, 0, 1), send(rig, HIP, new Command(0.3, 0, 5, -1, 1)));
+      assertMarked(rig, HIP, Intervention.NEGATIVE_GAIN);
     }
   }
 
@@ -247,6 +251,13 @@ class FilterChainTest {
     }
 
     @Test
+    void a_set_point_starts_where_the_joint_should_be_if_nothing_is_measured() {
+      SafetyRig rig = FilterRig.of(TestRobots.legged(), "slew: {position_rad_s: 10}");
+      rig.q[HIP] = Double.NaN;
+      assertEquals(0.32, send(rig, HIP, Command.pose(0.5, 30)).position(), 1e-12);
+    }
+
+    @Test
     void a_late_tick_does_not_jump() {
       SafetyRig rig = dog("slew: {position_rad_s: 10}");
       rig.delayNs = 500_000_000;
@@ -257,6 +268,7 @@ class FilterChainTest {
     void efforts_and_velocities_change_at_their_rates() {
       SafetyRig rig = dog("slew: {effort_nm_s: 1000, velocity_rad_s2: 500}");
       assertEquals(2, send(rig, KNEE, Command.effort(10)).effort(), 1e-12);
+      assertMarked(rig, KNEE, Intervention.EFFORT_SLEW);
       assertEquals(4, rig.tick().command(KNEE).effort(), 1e-12);
       assertEquals(1, send(rig, HIP, new Command(0, 3, 0, 1, 0)).velocity(), 1e-12);
       assertMarked(rig, HIP, Intervention.VELOCITY_SLEW);
