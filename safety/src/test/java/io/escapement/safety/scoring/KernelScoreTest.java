@@ -123,7 +123,12 @@ class KernelScoreTest {
     assertEquals(0.5123, rig.command(0).position());
     assertEquals(1, rig.f64("score/kernel_scale", 0));
     assertEquals(0.09, rig.f64("score/kernel_barrier", 0), 1e-12);
-    assertTrue(rig.f64("score/kernel", 0) <= 0);
+    double expected = rig.f64("score/kernel_expected", 0);
+    double[] scratch = new double[2];
+    assertEquals(FILE.barrier().expected(new double[] {.3, .5123}, scratch), expected, 0);
+    double excess = expected + EPSILON - (0.09 + GROWTH);
+    assertTrue(excess < 0);
+    assertEquals(excess, rig.f64("score/kernel", 0), 1e-12);
     assertEquals("policy", rig.mode());
     assertTrue(!intervened(rig));
   }
@@ -162,6 +167,13 @@ class KernelScoreTest {
     SafetyRig rig = rig("").tick();
     command(rig, 1.1, -2);
     rig.tick();
+    // By how much the best of all parts of the way to the command would exceed what is allowed.
+    double least = Double.POSITIVE_INFINITY;
+    for (double part : new double[] {1, .75, .5, .25, 0}) {
+      double next = FILE.barrier().expected(new double[] {1.1, part * -2}, new double[2]);
+      least = Math.min(least, next + EPSILON - (rig.f64("score/kernel_barrier", 0) + GROWTH));
+    }
+    assertEquals(Math.max(Double.MIN_VALUE, least), rig.f64("score/kernel", 0), 1e-12);
     assertTrue(rig.f64("score/kernel", 0) > 0);
     assertEquals(Cause.OUT_OF_DISTRIBUTION, rig.cause());
     assertEquals("hold", rig.mode());
