@@ -14,6 +14,7 @@ import java.util.Set;
 final class FallbackReader {
 
   private static final String REUSE = "reuse_last_action";
+  private static final String SLOW = "slow";
   private static final String LAST = "last";
   private static final long REUSE_NS = 100_000_000L;
 
@@ -68,11 +69,14 @@ final class FallbackReader {
     List<YamlNode> items = list.items();
     for (int i = 0; i < items.size(); i++) {
       boolean isLast = i == items.size() - 1;
-      Fallback.Step step = step(items.get(i), isLast);
+      Fallback.Step step = step(items.get(i), cause, isLast);
       if (i > 0) {
         requireDownward(items.get(i), steps.get(i - 1), step);
       }
       steps.add(step);
+    }
+    if (!steps.isEmpty() && ANSWERED.contains(cause)) {
+      requireAnswer(items.get(items.size() - 1), steps.get(steps.size() - 1));
     }
     if (steps.isEmpty() && ANSWERED.contains(cause)) {
       throw list.error()
@@ -83,7 +87,39 @@ final class FallbackReader {
     return steps;
   }
 
-  private Fallback.Step step(YamlNode item, boolean isLast) {
+  /** What must not go on ends in a mode that does without any policy. */
+  private void requireAnswer(YamlNode item, Fallback.Step last) {
+    if (last.slows() || modes.mode(last.mode()).behaviour() == Behaviour.POLICY) {
+      throw item.error()
+          .summary("a policy is not the last answer to this trigger")
+          .remedy("add a step after it, such as last")
+          .build();
+    }
+  }
+
+  private Fallback.Step slow(YamlNode item, Cause cause, long durationNs, boolean isLast) {
+    if (cause == Cause.NAN_ACTION || cause == Cause.POLICY_INVALID) {
+      throw item.error()
+          .summary("without an action there is nothing to slow down")
+          .remedy("use " + REUSE + ", or a mode")
+          .build();
+    }
+    if (durationNs == 0 && !isLast) {
+      throw item.error()
+          .summary("the step has no end, so the next one is never reached")
+          .expected("{" + SLOW + ": 1s}")
+          .build();
+    }
+    if (durationNs > 0 && isLast) {
+      throw item.error()
+          .summary("there is no step after that time")
+          .remedy("write " + SLOW + " alone to slow down while the condition holds, or add a step")
+          .build();
+    }
+    return new Fallback.Step(Fallback.SLOW, durationNs);
+  }
+
+  private Fallback.Step step(YamlNode item, Cause cause, boolean isLast) {
     String name = item.isMapping() ? item.keys().get(0) : item.string();
     long durationNs = item.isMapping() ? item.child(name).durationNs() : 0;
     if (name.equals(REUSE)) {
@@ -95,9 +131,14 @@ final class FallbackReader {
       }
       return new Fallback.Step(Fallback.REUSE_LAST, durationNs);
     }
+    if (name.equals(SLOW)) {
+      return slow(item, cause, durationNs, isLast);
+    }
     int mode = name.equals(LAST) ? modes.lastFallback() : modes.indexOf(name);
     requireFallback(item, name, mode, isLast);
-    if (!isLast && durationNs == 0) {
+    // What follows a policy is also for where it has no action.
+    boolean policy = modes.mode(mode).behaviour() == Behaviour.POLICY;
+    if (!isLast && durationNs == 0 && !policy) {
       throw item.error()
           .summary("the step has no end, so the next one is never reached")
           .expected("{" + name + ": 2s}")
@@ -111,14 +152,18 @@ final class FallbackReader {
       List<String> known = new ArrayList<>(modes.names());
       known.add(LAST);
       known.add(REUSE);
+      known.add(SLOW);
       throw item.error()
           .summary("there is no step \"" + name + "\"")
           .expected("one of " + String.join(", ", known))
           .remedy(NearestNames.remedy(name, known))
           .build();
     }
-    if (modes.mode(mode).behaviour() == Behaviour.POLICY) {
-      throw item.error().summary("a policy is no fallback").build();
+    if (modes.mode(mode).isRunsPolicy()) {
+      throw item.error()
+          .summary("the run's own policy is no fallback")
+          .remedy("name a mode that has a policy of its own, or one that needs none")
+          .build();
     }
     if (isLast && !modes.available(mode)) {
       throw item.error()
@@ -130,13 +175,15 @@ final class FallbackReader {
   }
 
   private void requireDownward(YamlNode item, Fallback.Step before, Fallback.Step step) {
-    if (step.reuses()) {
-      throw item.error().summary(REUSE + " comes first, or not at all").build();
+    if (step.keepsMode()) {
+      throw item.error()
+          .summary((step.slows() ? SLOW : REUSE) + " comes first, or not at all")
+          .build();
     }
-    if (!before.reuses() && modes.mode(step.mode()).rank() > modes.mode(before.mode()).rank()) {
+    if (!before.keepsMode() && modes.mode(step.mode()).rank() > modes.mode(before.mode()).rank()) {
       throw item.error()
           .summary("fallbacks go down, and this step is above the one before")
-          .expected("an order out of stand, hold, damping, passive, estop")
+          .expected("an order out of further policies, stand, hold, damping, passive, estop")
           .build();
     }
   }

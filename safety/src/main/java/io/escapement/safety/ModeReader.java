@@ -10,6 +10,7 @@ import io.escapement.safety.supervisor.Mode;
 import io.escapement.safety.supervisor.ModeTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Makes the table of modes out of the built-in ones and the user's own. */
 final class ModeReader {
@@ -17,12 +18,31 @@ final class ModeReader {
   private static final long BLEND_NS = 2_000_000_000L;
   private static final long BLEND_DOWN_NS = 500_000_000L;
   private static final long BLEND_POLICY_NS = 0;
+  private static final long BLEND_HANDOVER_NS = 200_000_000L;
 
   /** A drive without a damping of its own reaches its greatest effort at this speed, rad/s. */
   private static final double FULL_EFFORT_SPEED = 20;
 
   /** Damping where neither a damping nor an effort limit is known, Nm s/rad. */
   private static final double UNKNOWN_DAMPING = 1;
+
+  /** Groups of channels that a further policy must not be called after. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "applied",
+          "certified",
+          "command",
+          "filtered",
+          "imu",
+          "joints",
+          "nominal",
+          "operator",
+          "policy_faults",
+          "safety",
+          "score",
+          "stable",
+          "supervised",
+          "supervisor");
 
   private final YamlNode safety;
   private final Drives drives;
@@ -75,6 +95,21 @@ final class ModeReader {
       throw node.get("name").error().summary("there is a mode \"" + name + "\" already").build();
     }
     boolean pose = node.get("behaviour").string().equals("pose");
+    if (pose && node.has("policy")) {
+      throw node.get("policy")
+          .error()
+          .summary("a pose takes no policy")
+          .remedy("leave policy out, or write behaviour: policy")
+          .build();
+    }
+    if (!pose && node.has("policy") && TAKEN.contains(name)) {
+      throw node.get("name")
+          .error()
+          .summary("the policy's channels would have the name of others")
+          .found(name)
+          .expected("another name")
+          .build();
+    }
     modes.add(pose ? pose(name, node, stand.stiffness(), stand.damping()) : policy(name, node));
   }
 
@@ -85,14 +120,18 @@ final class ModeReader {
           .remedy("leave pose, stiffness and damping out, or make it a pose")
           .build();
     }
+    boolean further = node != null && node.has("policy");
+    long blendNs = duration(node, "blend", further ? BLEND_HANDOVER_NS : BLEND_POLICY_NS);
     return new Mode(
         name,
         Behaviour.POLICY,
-        duration(node, "blend", BLEND_POLICY_NS),
-        0,
+        blendNs,
+        // A further policy is below the run's: it comes into force on the way down.
+        further ? blendNs : 0,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        further ? name : "");
   }
 
   private Mode pose(String name, YamlNode node, List<Double> stiffness, List<Double> damping) {

@@ -12,6 +12,7 @@ import io.escapement.safety.filter.LimitSettings;
 import io.escapement.safety.filter.SlewSettings;
 import io.escapement.safety.supervisor.ModeTable;
 import io.escapement.safety.supervisor.MonitorSettings;
+import io.escapement.safety.supervisor.SlowSettings;
 import io.escapement.safety.supervisor.SupervisorSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,13 @@ final class SafetyReader {
     YamlNode fallbacks = at("fallbacks").orElse(null);
     boolean needsPose = at("policy.needs_pose").map(YamlNode::bool).orElse(!simulator);
     return new SupervisorSettings(
-        modes, new FallbackReader(modes).read(fallbacks), startMode(modes), needsPose);
+        modes, new FallbackReader(modes).read(fallbacks), startMode(modes), needsPose, slow());
+  }
+
+  private SlowSettings slow() {
+    return new SlowSettings(
+        number("slow.share", SlowSettings.DEFAULT.share()),
+        at("slow.ramp").map(YamlNode::durationNs).orElse(SlowSettings.DEFAULT.rampNs()));
   }
 
   private int startMode(ModeTable modes) {

@@ -105,6 +105,17 @@ public record SafetySettings(
     return supervisor.modes();
   }
 
+  private List<String> withoutSpeedLimit() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < drives.count(); i++) {
+      boolean unlimited = Double.isInfinite(drives.drives().get(i).velocityMax());
+      if (unlimited && Double.isInfinite(slew.positionRate().get(i))) {
+        names.add(drives.drives().get(i).name());
+      }
+    }
+    return names;
+  }
+
   /**
    * What a user should know before the run.
    *
@@ -113,6 +124,14 @@ public record SafetySettings(
   public List<String> notices() {
     List<String> notices = new ArrayList<>();
     certified.ifPresent(filter -> notices.addAll(filter.notices()));
+    List<String> unbounded = supervisor.slows() ? withoutSpeedLimit() : List.of();
+    if (!unbounded.isEmpty()) {
+      notices.add(
+          "the fallback slow leaves "
+              + String.join(", ", unbounded)
+              + " as fast as before: no velocity limit and no slew limit of the position is known;"
+              + " give the joints a velocity limit in robot.yaml");
+    }
     ModeTable modes = modes();
     for (int i = 0; i < modes.size(); i++) {
       if (!modes.available(i)) {

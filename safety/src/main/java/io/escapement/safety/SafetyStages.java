@@ -8,12 +8,14 @@ import io.escapement.safety.chain.CertifiedFilter;
 import io.escapement.safety.chain.CertifiedSettings;
 import io.escapement.safety.command.Drives;
 import io.escapement.safety.filter.FilterStages;
+import io.escapement.safety.filter.SlowFilter;
 import io.escapement.safety.stability.StableFilter;
 import io.escapement.safety.supervisor.ModeCommand;
 import io.escapement.safety.supervisor.Monitors;
 import io.escapement.safety.supervisor.Supervisor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Builds the safety stages of a run. */
 public final class SafetyStages {
@@ -42,7 +44,7 @@ public final class SafetyStages {
   public static List<Stage> of(SafetySettings settings, List<FilterStages.Factory> first) {
     Drives drives = settings.drives();
     List<Stage> stages = new ArrayList<>();
-    stages.add(new Monitors(drives, settings.monitors()));
+    stages.add(new Monitors(drives, settings.monitors(), settings.modes()));
     stages.add(new Supervisor(drives, settings.supervisor()));
     stages.add(new ModeCommand(drives, settings.modes()));
     stages.addAll(filters(settings, first));
@@ -63,16 +65,21 @@ public final class SafetyStages {
                             settings.modes(),
                             settings.periodNs(),
                             context)));
+    if (settings.supervisor().slows()) {
+      all.add((context, range) -> new SlowFilter(settings.drives(), context, range));
+    }
     return FilterStages.of(
         settings.drives(),
         settings.limits(),
         settings.slew(),
         settings.periodNs(),
         all,
-        settings.certified().map(certified -> factory(certified, settings.robot())));
+        settings.certified().map(certified -> factory(certified, settings)));
   }
 
-  private static FilterStages.Factory factory(CertifiedSettings certified, RobotModel robot) {
+  private static FilterStages.Factory factory(
+      CertifiedSettings certified, SafetySettings settings) {
+    RobotModel robot = settings.robot();
     return (context, range) ->
         new CertifiedFilter(
             certified,
@@ -81,6 +88,9 @@ public final class SafetyStages {
                 .map(limit -> new SpeedLimit(limit, robot, certified.holdS()))
                 .toList(),
             context,
-            range);
+            range,
+            settings.supervisor().slows()
+                ? Optional.of(SlowFilter.speedShare(settings.drives()))
+                : Optional.empty());
   }
 }

@@ -10,23 +10,26 @@ import io.escapement.controller.stage.Wiring;
 import io.escapement.safety.command.CommandHandles;
 import io.escapement.safety.command.Drives;
 
-/** Stands for the policy of a {@link SafetyRig}: asks for what the test wants. */
+/** Stands for a policy of a {@link SafetyRig}: asks for what the test wants. */
 final class RigPolicy implements Stage {
 
   private final SafetyRig rig;
+  private final String group;
   private final CommandHandles handles;
   private final I32Channel valid;
 
-  RigPolicy(SafetyRig rig, Drives drives) {
+  /** Makes the policy whose command stands in a group of channels. */
+  RigPolicy(SafetyRig rig, Drives drives, String group) {
     this.rig = rig;
-    handles = CommandHandles.declaring(drives, "nominal", Role.DERIVED);
+    this.group = group;
+    handles = CommandHandles.declaring(drives, group, Role.DERIVED);
     valid =
-        new I32Channel(ChannelSpec.derived(drives.channel("nominal/valid"), ChannelType.I32, 1));
+        new I32Channel(ChannelSpec.derived(drives.channel(group + "/valid"), ChannelType.I32, 1));
   }
 
   @Override
   public String name() {
-    return "nominal";
+    return group;
   }
 
   @Override
@@ -42,10 +45,11 @@ final class RigPolicy implements Stage {
 
   @Override
   public void tick() {
-    for (int i = 0; i < rig.nominal.length; i++) {
-      Command c = rig.nominal[i];
+    Command[] commands = rig.further.getOrDefault(group, rig.nominal);
+    for (int i = 0; i < commands.length; i++) {
+      Command c = commands[i];
       handles.set(i, c.position(), c.velocity(), c.stiffness(), c.damping(), c.effort());
     }
-    valid.set(0, rig.nominalValid);
+    valid.set(0, rig.further.containsKey(group) ? rig.furtherValid : rig.nominalValid);
   }
 }

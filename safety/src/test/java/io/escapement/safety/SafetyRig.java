@@ -13,6 +13,7 @@ import io.escapement.controller.stage.Stage;
 import io.escapement.safety.command.CommandHandles;
 import io.escapement.safety.command.Drives;
 import io.escapement.safety.supervisor.Cause;
+import io.escapement.safety.supervisor.Mode;
 import io.escapement.safety.supervisor.Refusal;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,6 +40,12 @@ public final class SafetyRig implements AutoCloseable {
 
   /** The policy's command by actuator. */
   public final Command[] nominal;
+
+  /** The command of each further policy by actuator, by the group of its channels. */
+  public final Map<String, Command[]> further = new HashMap<>();
+
+  /** What every further policy says of its command. */
+  public int furtherValid = 1;
 
   /** What the policy says of its command. */
   public int nominalValid = 1;
@@ -126,7 +133,15 @@ public final class SafetyRig implements AutoCloseable {
     command = CommandHandles.reading(drives, "command");
     supervised = CommandHandles.reading(drives, "supervised");
     PipelineBuilder builder =
-        new PipelineBuilder().add(new RigInputs(this, drives)).add(new RigPolicy(this, drives));
+        new PipelineBuilder()
+            .add(new RigInputs(this, drives))
+            .add(new RigPolicy(this, drives, "nominal"));
+    for (Mode mode : settings.modes().modes()) {
+      if (!mode.policy().isEmpty()) {
+        further.put(mode.nominal(), nominal.clone());
+        builder.add(new RigPolicy(this, drives, mode.nominal()));
+      }
+    }
     (stages == null ? SafetyStages.of(settings) : stages).forEach(builder::add);
     if (settings.monitors().certified()) {
       builder.add(

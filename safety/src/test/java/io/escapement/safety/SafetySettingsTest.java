@@ -111,7 +111,7 @@ class SafetySettingsTest {
         delimiter = '|',
         value = {
           "nan_action: [lsat]                             | there is no step \"lsat\"",
-          "nan_action: [policy]                           | a policy is no fallback",
+          "nan_action: [policy]                           | the run's own policy is no fallback",
           "nan_action: []                                 | must not be without an answer",
           "nan_action: [{reuse_last_action: 40ms}]        | for a while only",
           "nan_action: [reuse_last_action, last]          | for a while only",

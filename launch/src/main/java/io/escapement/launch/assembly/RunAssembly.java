@@ -50,6 +50,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What a run computes, live or on replay: the stages between the inputs and the command. Each
@@ -68,6 +69,7 @@ public final class RunAssembly {
   private final Optional<LeggedEstimation> estimation;
   private final PolicyBundle bundle;
   private final List<ResidualSpec> residuals;
+  private final FurtherPolicies further;
   private final SafetySettings safety;
   private final List<NetworkScore> networkScores = new ArrayList<>();
   private final Scores scores;
@@ -94,6 +96,14 @@ public final class RunAssembly {
         configuration.refine() == null
             ? List.of()
             : ResidualSpec.read(configuration.refine(), loader, extensions, robot);
+    this.further =
+        FurtherPolicies.read(
+            configuration.safety(),
+            safety.modes(),
+            loader,
+            robot,
+            PolicyOptions.main(configuration.loop().periodNs()).extensions(extensions),
+            residuals.stream().map(ResidualSpec::name).collect(Collectors.toSet()));
     this.scores = readScores(safety);
     this.safety =
         scores.entries().isEmpty()
@@ -199,6 +209,15 @@ public final class RunAssembly {
   }
 
   /**
+   * The policies to which the run's own may hand over.
+   *
+   * @return those that modes bring with them
+   */
+  public FurtherPolicies further() {
+    return further;
+  }
+
+  /**
    * What the safety stages go by.
    *
    * @return the settings, read for this robot
@@ -236,6 +255,7 @@ public final class RunAssembly {
     for (ResidualSpec residual : residuals) {
       models.addAll(PolicyModels.of(residual.bundle(), residual.name(), loader.files()));
     }
+    models.addAll(further.models());
     networkScores.forEach(score -> models.addAll(score.models()));
     return models;
   }
@@ -246,6 +266,7 @@ public final class RunAssembly {
     if (!residuals.isEmpty() && !uses.isEmpty()) {
       uses.addAll(refinements(reference).uses());
     }
+    uses.addAll(further.uses(reference));
     networkScores.forEach(score -> uses.addAll(score.uses(reference)));
     return uses;
   }
@@ -266,6 +287,10 @@ public final class RunAssembly {
    * @return everything that was found
    */
   public PolicyReport checkPolicy(Predicate<String> supplied) {
+    return further.check(checkRunsPolicy(supplied), engines.chosen(), supplied);
+  }
+
+  private PolicyReport checkRunsPolicy(Predicate<String> supplied) {
     PolicyReport report =
         PolicyCheck.of(bundle, robot, loader.files(), engines.chosen(), options(), supplied);
     if (residuals.isEmpty() || report.policy().isEmpty()) {
@@ -347,6 +372,7 @@ public final class RunAssembly {
     if (isRefined()) {
       stages.addAll(refinements(engines.chosen()).stages(faults));
     }
+    stages.addAll(further.stages(engines.chosen()));
     stages.addAll(scores.stages());
     stages.addAll(SafetyStages.of(safety, scores.filters()));
     return new PolicyParts(stages, policy.offLoop());

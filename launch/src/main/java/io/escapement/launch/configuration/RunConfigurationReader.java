@@ -50,7 +50,7 @@ public final class RunConfigurationReader {
   public RunConfiguration read(Path file, List<String> overrides) {
     YamlNode root = loader.load(file, overrides);
     SchemaCheck.of("run.schema.json").check(root);
-    root = refinements(located(inlined(inlined(root, "robot"), "policy"), "plugins"));
+    root = modes(refinements(located(inlined(inlined(root, "robot"), "policy"), "plugins")));
     YamlNode loop = root.get("loop");
     VelocityCommand command = command(root.optional("command"), VelocityCommand.ZERO);
     return new RunConfiguration(
@@ -137,6 +137,16 @@ public final class RunConfigurationReader {
         : root.with(
             "refine",
             list.withItems(list.items().stream().map(i -> inlined(i, "policy")).toList()));
+  }
+
+  /** The same for the policies that modes bring with them. */
+  private YamlNode modes(YamlNode root) {
+    YamlNode list = root.optional("safety.modes").orElse(null);
+    if (list == null) {
+      return root;
+    }
+    List<YamlNode> items = list.items().stream().map(item -> inlined(item, "policy")).toList();
+    return root.with("safety", root.get("safety").with("modes", list.withItems(items)));
   }
 
   /** A replay looks for the same files, and reads this tree from another folder. */

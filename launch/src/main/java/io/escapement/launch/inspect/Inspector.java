@@ -19,6 +19,7 @@ import io.escapement.controller.loop.StopRequest;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.robot.RobotReader;
 import io.escapement.hardware.DriverSet;
+import io.escapement.launch.assembly.FurtherPolicies;
 import io.escapement.launch.assembly.LiveAssembly;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.configuration.RunConfigurationReader;
@@ -240,7 +241,8 @@ public final class Inspector {
           new RunFileView.DriverPart(
               drivers.drivers().get(i).name(),
               run.drivers().get(i).get("type").string(),
-              drivers.drivers().get(i).simulator()));
+              drivers.drivers().get(i).simulator(),
+              EntryText.settings(run.drivers().get(i))));
     }
     return RunFileView.of(
         run,
@@ -256,6 +258,7 @@ public final class Inspector {
                 bundle, robot, PolicyOptions.main(run.loop().periodNs()).extensions(extensions)),
             run.policy()),
         assembly.run().residuals().stream().map(ResidualSpec::text).toList(),
+        assembly.run().further().entries().stream().map(FurtherPolicies.Entry::text).toList(),
         RunEngineView.of(run.engine(), assembly.run().models()),
         parts,
         assembly.run().scores().entries().stream().map(Scores.Entry::text).toList(),

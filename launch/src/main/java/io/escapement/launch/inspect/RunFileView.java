@@ -23,6 +23,8 @@ import java.util.Locale;
  * @param robot the robot in short
  * @param policy the policy in short
  * @param refinements what refines the policy's action, one line each
+ * @param handover policies to which the run's own may hand over, one line each
+ * @param policyFaults what the policy does wrong on purpose, one line each
  * @param engine what evaluates the models
  * @param loop rate and pacer
  * @param plugins jars that bring what the run names
@@ -43,6 +45,8 @@ public record RunFileView(
     RobotPart robot,
     PolicyPart policy,
     List<String> refinements,
+    List<String> handover,
+    @JsonProperty("policy_faults") List<String> policyFaults,
     RunEngineView engine,
     LoopPart loop,
     List<String> plugins,
@@ -126,8 +130,10 @@ public record RunFileView(
    * @param name its name
    * @param type its type
    * @param simulator whether nothing real can move
+   * @param settings what its entry in the run's file says, such as the faults that it injects; one
+   *     line for each key
    */
-  public record DriverPart(String name, String type, boolean simulator) {}
+  public record DriverPart(String name, String type, boolean simulator, List<String> settings) {}
 
   /**
    * The journal's settings.
@@ -164,6 +170,7 @@ public record RunFileView(
       RobotPart robot,
       PolicyPart policy,
       List<String> refinements,
+      List<String> handover,
       RunEngineView engine,
       List<DriverPart> drivers,
       List<String> scores,
@@ -175,6 +182,11 @@ public record RunFileView(
         robot,
         policy,
         refinements,
+        handover,
+        run.root()
+            .optional("policy_faults")
+            .map(list -> list.items().stream().map(EntryText::flow).toList())
+            .orElse(List.of()),
         engine,
         new LoopPart(run.loop().rateHz(), run.loop().pacer().name().toLowerCase(Locale.ROOT)),
         run.plugins().stream().map(Origin::display).toList(),
@@ -253,6 +265,8 @@ public record RunFileView(
             + Numbers.of(policy.rateHz())
             + " Hz");
     refinements.forEach(line -> table.row("refined by", line));
+    handover.forEach(line -> table.row("hands over to", line));
+    policyFaults.forEach(line -> table.row("policy fault", line));
     table.row("engine", engine.text());
     table.row("loop", Numbers.of(loop.rateHz()) + " Hz, " + loop.pacer());
     plugins.forEach(jar -> table.row("plug-in", jar));
@@ -260,6 +274,7 @@ public record RunFileView(
       table.row(
           "driver",
           driver.name() + " (" + driver.type() + (driver.simulator() ? ", simulator)" : ")"));
+      driver.settings().forEach(line -> table.row("", line));
     }
     stages.forEach(stage -> table.row("stage", stage));
     scores.forEach(score -> table.row("score", score));

@@ -27,6 +27,8 @@ import java.util.Map;
  * @param positionTolerance how far a joint may be measured outside its limits, rad or m
  * @param velocityScale part of the velocity limits that is used
  * @param effortScale part of the effort limits that is used
+ * @param slowShare part of each speed limit that the step {@code slow} leaves a policy; null where
+ *     no fallback has it
  * @param certified what the certified filter goes by; null without one
  * @param notices what a user should know
  */
@@ -41,6 +43,7 @@ public record SafetyView(
     @JsonProperty("position_tolerance") Double positionTolerance,
     @JsonProperty("velocity_scale") double velocityScale,
     @JsonProperty("effort_scale") double effortScale,
+    @JsonProperty("slow_share") Double slowShare,
     CertifiedView certified,
     List<String> notices) {
 
@@ -88,6 +91,7 @@ public record SafetyView(
         Numbers.orNull(monitors.positionTolerance()),
         settings.limits().velocityScale(),
         settings.limits().effortScale(),
+        settings.supervisor().slows() ? settings.supervisor().slow().share() : null,
         CertifiedView.of(settings).orElse(null),
         settings.notices());
   }
@@ -98,7 +102,8 @@ public record SafetyView(
   }
 
   private static String step(Fallback.Step step, ModeTable table) {
-    String name = step.reuses() ? "reuse_last_action" : table.name(step.mode());
+    String name =
+        step.reuses() ? "reuse_last_action" : step.slows() ? "slow" : table.name(step.mode());
     return step.durationNs() == 0
         ? name
         : name + " " + Numbers.of(step.durationNs() / NS_PER_MS) + " ms";

@@ -35,6 +35,7 @@ class CertifiedViewTest {
           disturbance: {hip: 5, knee: 6, ankle: 7}
           tanks: {leg: {budget_j: 3, cap_j: 4, refill_w: 0.5, joints: [hip, knee]}}
           assumptions: {hold: record, energy: record, barrier_domain: record}
+          near_people: {careful: {frame: thigh, velocity_m_s: 0.75, power_w: 60}}
           barriers: {bent: {joint: {name: knee, lower: -1, upper: 0.25}, k1: 0.5}}
       """;
 
@@ -60,6 +61,7 @@ class CertifiedViewTest {
         () -> assertTrue(view.text().contains("dynamic model: the base is fixed"), view.text()),
         () -> assertTrue(view.text().contains("leg: budget 3 J, cap 4 J, above a floor of")),
         () -> assertTrue(view.text().contains("bent: joint knee in -1..0.25, margin 0, k1 0.5")),
+        () -> assertTrue(view.text().contains("thigh below 0.75 m/s, drives below 60 W")),
         () -> assertTrue(view.text().contains("recorded: hold, energy, barrier_domain")),
         () -> assertTrue(view.text().contains("no proof")));
   }
@@ -86,6 +88,13 @@ class CertifiedViewTest {
         () -> assertTrue(certified.at("/joints/2/upper").isNull(), "the ankle turns freely"),
         () -> assertEquals("bent", certified.at("/barriers/0/name").asText()),
         () -> assertEquals(0.5, certified.at("/barriers/0/k1").asDouble()),
+        () -> assertEquals("careful", certified.at("/near_people/0/name").asText()),
+        () -> assertEquals("thigh", certified.at("/near_people/0/frames/0").asText()),
+        () ->
+            assertEquals(
+                "thigh below 0.75 m/s, drives below 60 W",
+                certified.at("/near_people/0/keeps").asText()),
+        () -> assertTrue(certified.at("/near_people/0/k1").isNull()),
         () -> assertEquals(3, tank.get("budget_J").asDouble(), 1e-9),
         () -> assertEquals(4, tank.get("cap_J").asDouble(), 1e-9),
         () -> assertEquals(0.5, tank.get("refill_W").asDouble()),

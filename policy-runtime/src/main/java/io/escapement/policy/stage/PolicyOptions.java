@@ -90,6 +90,18 @@ public record PolicyOptions(
   }
 
   /**
+   * The same for a further policy that commands by itself in the place of the main one.
+   *
+   * @param name the policy's part of its channels' names
+   * @param entry when it starts afresh
+   * @return a copy
+   */
+  public PolicyOptions further(String name, ResetOnEntry entry) {
+    return new PolicyOptions(
+        name, controlPeriodNs, Optional.of(entry), false, Optional.empty(), extensions);
+  }
+
+  /**
    * The same for a policy that refines the action of another, on the same ticks of reset.
    *
    * @param name the refinement's part of its channels' names

@@ -17,6 +17,7 @@ import io.escapement.safety.filter.FilterContext;
 import io.escapement.safety.filter.Intervention;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The certified link of the chain: replaces the command by the closest one that keeps every row,
@@ -32,6 +33,7 @@ public final class CertifiedFilter implements CommandFilter {
   private final Motion motion;
   private final ActuatorMapping mapping;
   private final EffortBounds bounds;
+  private final F64Channel speedShare;
   private final ViabilityRows viability;
   private final TankRows tanks;
   private final PassivityMonitor passivity;
@@ -65,6 +67,28 @@ public final class CertifiedFilter implements CommandFilter {
       List<SpeedLimit> speedLimits,
       FilterContext context,
       CommandRange range) {
+    this(settings, barriers, speedLimits, context, range, Optional.empty());
+  }
+
+  /**
+   * Creates the filter.
+   *
+   * @param settings what it goes by
+   * @param barriers made of the settings' barriers, for this filter alone
+   * @param speedLimits made of the settings' limits, for this filter alone
+   * @param context the command in the making
+   * @param range what slew limits and ranges leave
+   * @param speedShare a channel for this filter alone that says which part of its velocity limit a
+   *     joint is left while a fallback slows down; empty where none does
+   */
+  public CertifiedFilter(
+      CertifiedSettings settings,
+      List<ConfiguredBarrier> barriers,
+      List<SpeedLimit> speedLimits,
+      FilterContext context,
+      CommandRange range,
+      Optional<F64Channel> speedShare) {
+    this.speedShare = speedShare.orElse(null);
     this.context = context;
     int n = settings.joints().size();
     slots = settings.delayTicks() + 1;
@@ -83,7 +107,7 @@ public final class CertifiedFilter implements CommandFilter {
         };
     motion = new Motion(settings);
     bounds = new EffortBounds(n);
-    viability = new ViabilityRows(settings, flight);
+    viability = new ViabilityRows(settings, flight, speedShare.orElse(null));
     tanks = settings.tanks().isEmpty() ? null : new TankRows(settings, measured, mapping);
     passivity = settings.tanks().isEmpty() ? null : new PassivityMonitor(settings);
     List<ChainRows> demands = new ArrayList<>(List.of(new BoxRows(settings), viability));
@@ -119,6 +143,9 @@ public final class CertifiedFilter implements CommandFilter {
     wiring.reads(dtNs);
     wiring.reads(mode);
     wiring.reads(reset);
+    if (speedShare != null) {
+      wiring.reads(speedShare);
+    }
     wiring.writes(flight);
     measured.declare(wiring);
     last.declare(wiring);

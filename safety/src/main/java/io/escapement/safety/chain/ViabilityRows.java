@@ -14,6 +14,10 @@ import java.util.List;
  *
  * <p>Where each joint is taken by itself a bound that its actuator cannot meet gives way to what it
  * can: the most that can be done is done.
+ *
+ * <p>While a fallback slows down, a joint faster than its share s of the velocity limit V is slowed
+ * down as well: its acceleration is at most {@code max((s V - v) / 2 H, -(A - E))}. These bounds
+ * are further ones, within what a joint can always be given, so that the others hold as before.
  */
 final class ViabilityRows implements ChainRows {
 
@@ -25,6 +29,10 @@ final class ViabilityRows implements ChainRows {
   private final double periodS;
   private final double holdS;
   private final F64Channel flight;
+
+  /** The share of each velocity limit, or null where nothing slows down. */
+  private final F64Channel speedShare;
+
   private final double[] lower;
   private final double[] upper;
 
@@ -39,7 +47,8 @@ final class ViabilityRows implements ChainRows {
   /** The least and the greatest acceleration in one state. */
   private final double[] both = new double[2];
 
-  ViabilityRows(CertifiedSettings settings, F64Channel flight) {
+  ViabilityRows(CertifiedSettings settings, F64Channel flight, F64Channel speedShare) {
+    this.speedShare = speedShare;
     joints = settings.joints().toArray(ChainJoint[]::new);
     labels = settings.names().stream().map(name -> "viability " + name).toList();
     dense = settings.model() == ChainModel.DYNAMIC;
@@ -167,6 +176,19 @@ final class ViabilityRows implements ChainRows {
     }
     lower[i] = Math.max(least, -bound);
     upper[i] = Math.min(most, bound);
+    if (speedShare != null && speedShare.get(0) < 1) {
+      slow(i, limits, motion.velocity[joint]);
+    }
+  }
+
+  /** Brings a joint below its share of the velocity limit, as far as the other bounds let it. */
+  private void slow(int i, JointLimits limits, double v) {
+    double speed = speedShare.get(0) * limits.velocity();
+    double given = limits.acceleration() - limits.error();
+    double most = Math.max((speed - v) / (2 * holdS), -given);
+    double least = Math.min((-speed - v) / (2 * holdS), given);
+    upper[i] = Math.max(lower[i], Math.min(upper[i], most));
+    lower[i] = Math.min(upper[i], Math.max(lower[i], least));
   }
 
   /** Where the limits are with what the joint can be given now. */

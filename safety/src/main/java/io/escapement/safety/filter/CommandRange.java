@@ -14,6 +14,7 @@ public final class CommandRange {
 
   private final FilterContext context;
   private final HardwareLimits limits;
+  private final double periodS;
   private final double[] positionStep;
   private final double[] velocityStep;
   private final double[] effortStep;
@@ -21,7 +22,7 @@ public final class CommandRange {
   CommandRange(FilterContext context, HardwareLimits limits, SlewSettings slew, long periodNs) {
     this.context = context;
     this.limits = limits;
-    double periodS = periodNs * 1e-9;
+    periodS = periodNs * 1e-9;
     positionStep = slew.positionRate().stream().mapToDouble(rate -> rate * periodS).toArray();
     velocityStep = slew.velocityRate().stream().mapToDouble(rate -> rate * periodS).toArray();
     effortStep = slew.effortRate().stream().mapToDouble(rate -> rate * periodS).toArray();
@@ -109,6 +110,65 @@ public final class CommandRange {
    */
   public double upperPosition(int i) {
     return limits.upper(i);
+  }
+
+  /**
+   * Farthest that a position set-point may move in a period.
+   *
+   * @param i index of the actuator
+   * @return rad, infinity without a slew limit
+   */
+  public double positionStep(int i) {
+    return positionStep[i];
+  }
+
+  /**
+   * Most that a velocity set-point may change in a period.
+   *
+   * @param i index of the actuator
+   * @return rad/s, infinity without a slew limit
+   */
+  public double velocityStep(int i) {
+    return velocityStep[i];
+  }
+
+  /**
+   * Most that a feed-forward effort may change in a period.
+   *
+   * @param i index of the actuator
+   * @return Nm, infinity without a slew limit
+   */
+  public double effortStep(int i) {
+    return effortStep[i];
+  }
+
+  /**
+   * Velocity limit as it is used.
+   *
+   * @param i index of the actuator
+   * @return rad/s; {@link Drive#PHYSICAL_MAX} where none is known
+   */
+  public double velocityMax(int i) {
+    return limits.velocityMax(i);
+  }
+
+  /**
+   * Effort limit as it is used.
+   *
+   * @param i index of the actuator
+   * @return Nm; {@link Drive#PHYSICAL_MAX} where none is known
+   */
+  public double effortMax(int i) {
+    return limits.effortMax(i);
+  }
+
+  /**
+   * The control period.
+   *
+   * @return seconds
+   */
+  public double periodS() {
+    return periodS;
   }
 
   /**

@@ -43,7 +43,9 @@ public enum Intervention {
   /** A barrier learned from data did not let it pass. */
   KERNEL_BARRIER,
   /** The motion would have led away from its goal. */
-  STABLE_PROJECTION;
+  STABLE_PROJECTION,
+  /** A fallback slows the policy down. */
+  SLOW;
 
   private static final Intervention[] ALL = values();
 

@@ -9,7 +9,6 @@ import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
 import io.escapement.safety.score.CombinedAlarm;
 import io.escapement.safety.score.WindowedAlarm;
-import io.escapement.safety.supervisor.Behaviour;
 import io.escapement.safety.supervisor.ModeTable;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +17,9 @@ import java.util.List;
  * Averages each score over its window, says which are over their thresholds, and whether that is an
  * alarm of the run: {@code score/alarm}.
  *
- * <p>Scores count while a policy commands, as of the tick before; when one takes over, its windows
- * are empty. So a pose that no recorded policy ever stood in does not keep a policy from starting.
+ * <p>Scores count while the run's policy commands, as of the tick before; when it takes over, its
+ * windows are empty. So a pose that no recorded policy ever stood in does not keep a policy from
+ * starting.
  */
 public final class AlarmStage implements Stage {
 
@@ -51,7 +51,7 @@ public final class AlarmStage implements Stage {
     int count = settings.size();
     isPolicy = new boolean[modes.size()];
     for (int i = 0; i < isPolicy.length; i++) {
-      isPolicy[i] = modes.mode(i).behaviour() == Behaviour.POLICY;
+      isPolicy[i] = modes.mode(i).isRunsPolicy();
     }
     alarms = settings.stream().map(AlarmSettings::alarm).toArray(WindowedAlarm[]::new);
     partner = settings.stream().mapToInt(one -> partner(one, settings)).toArray();

@@ -7,7 +7,6 @@ import io.escapement.safety.command.CommandHandles;
 import io.escapement.safety.filter.CommandFilter;
 import io.escapement.safety.filter.FilterContext;
 import io.escapement.safety.filter.Intervention;
-import io.escapement.safety.supervisor.Behaviour;
 import io.escapement.safety.supervisor.ModeTable;
 
 /**
@@ -25,7 +24,7 @@ final class KernelFilter implements CommandFilter {
     this.context = context;
     isPolicy = new boolean[modes.size()];
     for (int i = 0; i < isPolicy.length; i++) {
-      isPolicy[i] = modes.mode(i).behaviour() == Behaviour.POLICY;
+      isPolicy[i] = modes.mode(i).isRunsPolicy();
     }
     mode = I32Channel.reading(robot + "/supervisor/mode", 1);
     scale = F64Channel.reading(KernelBarrierStage.scaleChannel(robot, score), 1);

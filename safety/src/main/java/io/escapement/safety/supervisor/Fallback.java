@@ -15,10 +15,13 @@ public record Fallback(Cause cause, List<Step> steps) {
   /** Mode index of a step that repeats the last command instead of changing the mode. */
   public static final int REUSE_LAST = -1;
 
+  /** Mode index of a step that slows the policy down instead of changing the mode. */
+  public static final int SLOW = -2;
+
   /**
    * One step.
    *
-   * @param mode index of the mode to go to, or {@link #REUSE_LAST}
+   * @param mode index of the mode to go to, {@link #REUSE_LAST} or {@link #SLOW}
    * @param durationNs time until the next step, nanoseconds; 0 without end
    */
   public record Step(int mode, long durationNs) {
@@ -30,6 +33,24 @@ public record Fallback(Cause cause, List<Step> steps) {
      */
     public boolean reuses() {
       return mode == REUSE_LAST;
+    }
+
+    /**
+     * Whether the step slows the policy down instead of changing the mode.
+     *
+     * @return true for {@link #SLOW}
+     */
+    public boolean slows() {
+      return mode == SLOW;
+    }
+
+    /**
+     * Whether the step leaves the mode as it is, and ends with its condition.
+     *
+     * @return true for {@link #REUSE_LAST} and {@link #SLOW}
+     */
+    public boolean keepsMode() {
+      return reuses() || slows();
     }
   }
 

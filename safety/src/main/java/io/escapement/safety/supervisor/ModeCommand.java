@@ -39,7 +39,8 @@ public final class ModeCommand implements Stage {
   private final I32Channel reusing;
   private final F64Channel position;
   private final F64Channel velocity;
-  private final CommandHandles nominal;
+  private final CommandHandles[] nominals;
+  private final int[] policyOf;
   private final CommandHandles applied;
   private final I32Channel appliedValid;
 
@@ -56,6 +57,7 @@ public final class ModeCommand implements Stage {
   public ModeCommand(Drives robot, ModeTable modes) {
     drives = robot.toArray();
     int count = modes.size();
+    policyOf = new int[count];
     behaviours = new Behaviour[count];
     poses = new double[count][];
     stiffnesses = new double[count][];
@@ -65,6 +67,7 @@ public final class ModeCommand implements Stage {
       // An emergency stop does what the last fallback does.
       Mode data = modes.mode(i == ModeTable.ESTOP ? modes.lastFallback() : i);
       behaviours[i] = data.behaviour();
+      policyOf[i] = modes.policyOf(i);
       poses[i] = array(data.pose());
       stiffnesses[i] = array(data.stiffness());
       dampings[i] = array(data.damping());
@@ -77,7 +80,10 @@ public final class ModeCommand implements Stage {
     reusing = I32Channel.reading(robot.channel("supervisor/reusing"), 1);
     position = F64Channel.reading(robot.channel("joints/position"), robot.jointCount());
     velocity = F64Channel.reading(robot.channel("joints/velocity"), robot.jointCount());
-    nominal = CommandHandles.reading(robot, "nominal");
+    nominals =
+        modes.nominals().stream()
+            .map(group -> CommandHandles.reading(robot, group))
+            .toArray(CommandHandles[]::new);
     applied = CommandHandles.reading(robot, "applied");
     appliedValid = I32Channel.reading(robot.channel("applied/valid"), 1);
     supervised = CommandHandles.declaring(robot, "supervised", Role.DERIVED);
@@ -115,7 +121,9 @@ public final class ModeCommand implements Stage {
     wiring.reads(reusing);
     wiring.reads(position);
     wiring.reads(velocity);
-    nominal.readBy(wiring);
+    for (CommandHandles nominal : nominals) {
+      nominal.readBy(wiring);
+    }
     applied.readPreviousBy(wiring);
     wiring.readsPrevious(appliedValid);
     supervised.writtenBy(wiring);
@@ -137,7 +145,7 @@ public final class ModeCommand implements Stage {
     }
     double blend = blend();
     if (behaviours[index] == Behaviour.POLICY) {
-      policy(blend);
+      policy(nominals[policyOf[index]], blend);
       return;
     }
     for (int i = 0; i < drives.length; i++) {
@@ -174,7 +182,7 @@ public final class ModeCommand implements Stage {
     return u * u * (3 - 2 * u);
   }
 
-  private void policy(double blend) {
+  private void policy(CommandHandles nominal, double blend) {
     if (blend >= 1 || entryCommand == null) {
       supervised.copyFrom(nominal);
       return;

@@ -46,6 +46,7 @@ public final class ModeTable {
   private final List<Mode> modes;
   private final List<List<String>> withoutStiffness;
   private final int lastFallback;
+  private final List<String> nominals;
 
   /**
    * Creates the table.
@@ -59,6 +60,12 @@ public final class ModeTable {
     this.modes = List.copyOf(modes);
     this.withoutStiffness = List.copyOf(withoutStiffness);
     this.lastFallback = lastFallback;
+    this.nominals =
+        modes.stream()
+            .filter(mode -> mode.behaviour() == Behaviour.POLICY)
+            .map(Mode::nominal)
+            .distinct()
+            .toList();
     if (modes.size() != withoutStiffness.size() || modes.size() < FIRST_OWN) {
       throw new IllegalArgumentException("a table has the built-in modes, and their needs");
     }
@@ -98,6 +105,26 @@ public final class ModeTable {
    */
   public int size() {
     return modes.size();
+  }
+
+  /**
+   * The groups of channels in which the commands of the policies stand.
+   *
+   * @return one for each policy, the run's own first
+   */
+  public List<String> nominals() {
+    return nominals;
+  }
+
+  /**
+   * The policy that commands in a mode.
+   *
+   * @param index of the mode
+   * @return its place among {@link #nominals}; 0 where none commands
+   */
+  public int policyOf(int index) {
+    Mode mode = modes.get(index);
+    return mode.behaviour() == Behaviour.POLICY ? nominals.indexOf(mode.nominal()) : 0;
   }
 
   /**

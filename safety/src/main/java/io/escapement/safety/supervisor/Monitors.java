@@ -10,9 +10,9 @@ import io.escapement.controller.stage.LoopChannels;
 import io.escapement.controller.stage.Phase;
 import io.escapement.controller.stage.Stage;
 import io.escapement.controller.stage.Wiring;
-import io.escapement.safety.command.CommandHandles;
 import io.escapement.safety.command.Drive;
 import io.escapement.safety.command.Drives;
+import java.util.stream.IntStream;
 
 /**
  * Watches what the command rests on, and writes which triggers' conditions hold: {@code
@@ -38,8 +38,10 @@ public final class Monitors implements Stage {
   private final SampleAge imuAge;
   private final I32Channel estop;
   private final I32Channel stop;
-  private final CommandHandles nominal;
-  private final I32Channel nominalValid;
+  private final ActionMonitor[] policies;
+  private final int[] policyOf;
+  private final I32Channel mode;
+  private final I32Channel policyTriggers;
   private final I32Channel fault;
   private final I32Channel certifiedBrake;
   private final I32Channel assumption;
@@ -55,8 +57,9 @@ public final class Monitors implements Stage {
    *
    * @param robot the robot's actuators
    * @param settings what is tolerated
+   * @param modes tells the policies and their modes
    */
-  public Monitors(Drives robot, MonitorSettings settings) {
+  public Monitors(Drives robot, MonitorSettings settings, ModeTable modes) {
     this.drives = robot.toArray();
     this.joints = robot.jointCount();
     this.settings = settings;
@@ -67,8 +70,21 @@ public final class Monitors implements Stage {
     imuAge = robot.imu() ? new SampleAge(robot, "imu") : null;
     estop = I32Channel.reading(robot.channel("operator/estop"), 1);
     stop = I32Channel.reading(robot.channel("operator/stop"), 1);
-    nominal = CommandHandles.reading(robot, "nominal");
-    nominalValid = I32Channel.reading(robot.channel("nominal/valid"), 1);
+    policies =
+        modes.nominals().stream()
+            .map(group -> new ActionMonitor(robot, group))
+            .toArray(ActionMonitor[]::new);
+    policyOf = IntStream.range(0, modes.size()).map(modes::policyOf).toArray();
+    boolean several = policies.length > 1;
+    mode = several ? I32Channel.reading(robot.channel("supervisor/mode"), 1) : null;
+    policyTriggers =
+        several
+            ? new I32Channel(
+                ChannelSpec.derived(
+                        robot.channel("safety/policy_triggers"), ChannelType.I32, policies.length)
+                    .withUnit("one bit per cause")
+                    .withLabels(modes.nominals()))
+            : null;
     fault = I32Channel.reading(robot.channel("safety/fault"), 1);
     certifiedBrake = optional(settings.certified(), robot, "certified/brake");
     assumption = optional(settings.certified(), robot, "certified/assumption");
@@ -116,8 +132,13 @@ public final class Monitors implements Stage {
     jointAge.declare(wiring);
     wiring.reads(estop);
     wiring.reads(stop);
-    nominal.readBy(wiring);
-    wiring.reads(nominalValid);
+    for (ActionMonitor policy : policies) {
+      policy.declare(wiring);
+    }
+    if (policyTriggers != null) {
+      wiring.readsPrevious(mode);
+      wiring.writes(policyTriggers);
+    }
     wiring.readsPrevious(fault);
     if (settings.certified()) {
       wiring.readsPrevious(certifiedBrake);
@@ -200,15 +221,15 @@ public final class Monitors implements Stage {
     return StrictMath.acos(Math.max(-1, Math.min(1, up)));
   }
 
+  /** What is wrong with the action of the policy in force; of the run's, where none is. */
   private int policy() {
-    boolean physical = true;
-    for (int i = 0; i < drives.length; i++) {
-      physical &= nominal.physical(i);
+    if (policyTriggers == null) {
+      return policies[0].triggers();
     }
-    // A policy may hold its last finite action and say by a negative validity that it does.
-    boolean number = physical && nominalValid.get(0) >= 0;
-    return when(!number, Cause.NAN_ACTION)
-        | when(number && nominalValid.get(0) == 0, Cause.POLICY_INVALID);
+    for (int i = 0; i < policies.length; i++) {
+      policyTriggers.set(i, policies[i].triggers());
+    }
+    return policyTriggers.get(policyOf[mode.get(0)]);
   }
 
   private int loop() {

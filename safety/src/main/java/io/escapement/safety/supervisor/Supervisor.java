@@ -10,7 +10,7 @@ import io.escapement.safety.command.Drives;
 
 /**
  * Holds the mode. The modes form a lattice by what they let the robot do: {@code estop < passive <
- * damping < hold < poses (stand) < policies}.
+ * damping < hold < poses (stand) < further policies < the run's policy}.
  *
  * <ul>
  *   <li>Down: at once, by a fallback or at the operator's request.
@@ -21,15 +21,21 @@ import io.escapement.safety.command.Drives;
  *       for the last fallback's mode, which does the same, so that a reset moves nothing.
  * </ul>
  *
- * <p>Fallbacks are taken step by step. A step that repeats the last command leaves the mode alone
- * and ends with its condition; a step to another mode is final unless the list goes on after a
- * time. A trigger that would take the robot lower overrides a fallback that is under way.
+ * <p>Fallbacks are taken step by step. A step that slows the policy down or repeats the last
+ * command leaves the mode alone and ends with its condition; a step to another mode is final unless
+ * the list goes on after a time. A trigger that would take the robot lower overrides a fallback
+ * that is under way.
  */
 public final class Supervisor implements Stage {
 
   private static final int POLICY_TRIGGERS = policyTriggers();
 
+  /** What may be wrong with one policy's action, and not with another's. */
+  private static final int ACTION_TRIGGERS = Cause.NAN_ACTION.bit() | Cause.POLICY_INVALID.bit();
+
   private final Behaviour[] behaviours;
+  private final int[] ranks;
+  private final int[] policyOf;
   private final boolean[] available;
   private final long[] blendNs;
   private final long[] blendDownNs;
@@ -43,7 +49,9 @@ public final class Supervisor implements Stage {
   private final I32Channel request;
   private final I32Channel reset;
   private final I32Channel appliedValid;
+  private final I32Channel policyTriggers;
   private final SupervisorState state;
+  private final SpeedShare speed;
 
   /**
    * Creates the stage.
@@ -55,11 +63,15 @@ public final class Supervisor implements Stage {
     ModeTable modes = settings.modes();
     int count = modes.size();
     behaviours = new Behaviour[count];
+    ranks = new int[count];
+    policyOf = new int[count];
     available = new boolean[count];
     blendNs = new long[count];
     blendDownNs = new long[count];
     for (int i = 0; i < count; i++) {
       behaviours[i] = modes.mode(i).behaviour();
+      ranks[i] = modes.mode(i).rank();
+      policyOf[i] = modes.policyOf(i);
       available[i] = modes.available(i);
       blendNs[i] = modes.mode(i).blendNs();
       blendDownNs[i] = modes.mode(i).blendDownNs();
@@ -72,7 +84,11 @@ public final class Supervisor implements Stage {
     request = I32Channel.reading(robot.channel("operator/mode_request"), 1);
     reset = I32Channel.reading(robot.channel("operator/reset"), 1);
     appliedValid = I32Channel.reading(robot.channel("applied/valid"), 1);
+    int policies = modes.nominals().size();
+    policyTriggers =
+        policies > 1 ? I32Channel.reading(robot.channel("safety/policy_triggers"), policies) : null;
     state = new SupervisorState(robot);
+    speed = settings.slows() ? new SpeedShare(robot, settings.slow()) : null;
   }
 
   private static int policyTriggers() {
@@ -100,7 +116,13 @@ public final class Supervisor implements Stage {
     wiring.reads(request);
     wiring.reads(reset);
     wiring.readsPrevious(appliedValid);
+    if (policyTriggers != null) {
+      wiring.reads(policyTriggers);
+    }
     state.declare(wiring);
+    if (speed != null) {
+      speed.declare(wiring);
+    }
   }
 
   @Override
@@ -108,6 +130,9 @@ public final class Supervisor implements Stage {
     state.mode.set(0, startMode);
     state.cause.set(0, Cause.START.code());
     state.sinceNs.set(0, -1);
+    if (speed != null) {
+      speed.initialise();
+    }
   }
 
   @Override
@@ -146,10 +171,10 @@ public final class Supervisor implements Stage {
     }
     int index = state.fallbackStep.get(0);
     Fallback.Step step = steps[code][index];
-    boolean over = step.reuses() && (firing(state.mode.get(0)) & 1 << code) == 0;
+    boolean over = step.keepsMode() && (firing(state.mode.get(0)) & 1 << code) == 0;
     if (over) {
       state.fallbackCause.set(0, 0);
-    } else if (now - state.fallbackSinceNs.get(0) >= step.durationNs()) {
+    } else if (step.durationNs() > 0 && now - state.fallbackSinceNs.get(0) >= step.durationNs()) {
       state.fallbackCause.set(0, 0);
       int next = firstApplicable(code, index + 1, false);
       if (next >= 0) {
@@ -175,37 +200,57 @@ public final class Supervisor implements Stage {
   /** The triggers that concern a mode. */
   private int firing(int mode) {
     int bits = triggers.get(0);
-    return behaviours[mode] == Behaviour.POLICY ? bits : bits & ~POLICY_TRIGGERS;
+    if (behaviours[mode] != Behaviour.POLICY) {
+      return bits & ~POLICY_TRIGGERS;
+    }
+    return policyTriggers == null
+        ? bits
+        : (bits & ~ACTION_TRIGGERS) | policyTriggers.get(policyOf[mode]);
+  }
+
+  /** Whether a mode can be gone to: a policy only with an action. */
+  private boolean usable(int mode) {
+    boolean acts = policyTriggers == null || policyTriggers.get(policyOf[mode]) == 0;
+    return available[mode] && (behaviours[mode] != Behaviour.POLICY || acts);
   }
 
   /**
    * The first step from an index on that changes anything for the better, or -1; also -1 where that
-   * would be to repeat the last command while another fallback already does.
+   * would be to leave the mode as it is while another fallback already does. Where another slows
+   * down, however, the last command is not repeated: two conditions at once go on to the next step,
+   * so that the one cannot put off the other for ever.
    */
-  private int firstApplicable(int code, int from, boolean mayReuse) {
+  private int firstApplicable(int code, int from, boolean nothingUnderWay) {
     int mode = state.mode.get(0);
     for (int i = from; i < steps[code].length; i++) {
       Fallback.Step step = steps[code][i];
-      if (step.reuses()) {
-        if (behaviours[mode] == Behaviour.POLICY && appliedValid.get(0) != 0) {
-          return mayReuse ? i : -1;
+      if (step.keepsMode()) {
+        boolean passes = step.reuses() && !nothingUnderWay && isSlowing();
+        if (!passes && behaviours[mode] == Behaviour.POLICY && appliedValid.get(0) != 0) {
+          return nothingUnderWay ? i : -1;
         }
-      } else if (available[step.mode()] && rank(step.mode()) < rank(mode)) {
+      } else if (usable(step.mode()) && rank(step.mode()) < rank(mode)) {
         return i;
       }
     }
     return -1;
   }
 
+  /** Whether the fallback under way slows down. */
+  private boolean isSlowing() {
+    int code = state.fallbackCause.get(0);
+    return code != 0 && steps[code][state.fallbackStep.get(0)].slows();
+  }
+
   private void take(int code, int index, long now) {
     Fallback.Step step = steps[code][index];
     Cause cause = Cause.of(code);
-    if (!step.reuses()) {
+    if (!step.keepsMode()) {
       enter(step.mode(), cause, now);
       latch(cause, step.mode());
     }
     boolean goesOn = step.durationNs() > 0 && index + 1 < steps[code].length;
-    state.fallbackCause.set(0, goesOn ? code : 0);
+    state.fallbackCause.set(0, goesOn || step.slows() ? code : 0);
     state.fallbackStep.set(0, index);
     state.fallbackSinceNs.set(0, now);
   }
@@ -251,7 +296,7 @@ public final class Supervisor implements Stage {
       return Refusal.NO_STIFFNESS;
     }
     if (rank(asked) < rank(mode)) {
-      return Refusal.NONE;
+      return usable(asked) ? Refusal.NONE : Refusal.TRIGGERED;
     }
     if (state.latched.get(0) != 0) {
       return Refusal.LATCHED;
@@ -273,7 +318,7 @@ public final class Supervisor implements Stage {
     for (int code = Cause.OPERATOR_ESTOP.code(); code < Cause.COUNT; code++) {
       if ((firing & 1 << code) != 0) {
         for (Fallback.Step step : steps[code]) {
-          if (step.reuses() || rank(step.mode()) < rank(mode)) {
+          if (step.reuses() || (!step.slows() && rank(step.mode()) < rank(mode))) {
             return true;
           }
         }
@@ -296,12 +341,15 @@ public final class Supervisor implements Stage {
     int code = state.fallbackCause.get(0);
     boolean reusing = code != 0 && steps[code][state.fallbackStep.get(0)].reuses();
     state.reusing.set(0, reusing ? 1 : 0);
+    if (speed != null) {
+      speed.update(isSlowing(), behaviours[state.mode.get(0)] == Behaviour.POLICY);
+    }
     boolean unplanned = (state.latched.get(0) & Latch.FAULT) != 0;
     boolean atTheBottom = rank(state.mode.get(0)) <= rank(lastFallback);
     state.terminal.set(0, unplanned && atTheBottom ? 1 : 0);
   }
 
   private int rank(int mode) {
-    return behaviours[mode].rank();
+    return ranks[mode];
   }
 }

@@ -98,6 +98,34 @@ class CertifiedBrakeTest {
   }
 
   @Test
+  void
+      after_the_solver_reached_its_bound_the_brake_stays_until_a_reset_and_the_policy_runs_again() {
+    PlanarArm arm = PlanarArm.two();
+    try (ChainRig rig =
+        new ChainRig(arm, "{hold_periods: 1, delay_ticks: 0, max_iterations: 1}", HZ)) {
+      rig.efforts(0, 0).run(3);
+      // Both joints at their greatest speed and pushed on: more rows than one iteration can take.
+      arm.dq[0] = 1.99;
+      arm.dq[1] = 2.99;
+      rig.efforts(40, 12).tick();
+      assertEquals(BrakeCause.ITERATION_CAP.code(), rig.i32("certified/brake", 0));
+      rig.run(2 * HZ);
+      assertEquals("hold", rig.mode());
+      assertEquals(Cause.CERTIFIED_BRAKE, rig.cause());
+      rig.efforts(arm.gravity(arm.q)).ask("policy").run(10);
+      assertEquals("hold", rig.mode(), "not before a reset");
+      assertEquals(BrakeCause.ITERATION_CAP.code(), rig.i32("certified/brake", 0));
+      rig.reset().run(5);
+      assertEquals(0, rig.i32("certified/brake", 0));
+      rig.efforts(arm.gravity(arm.q)).ask("policy").run(5);
+      assertEquals("policy", rig.mode());
+      assertEquals(0, rig.i32("certified/braking", 0));
+      assertEquals(0, rig.i32("certified/brake", 0));
+      assertEquals(rig.nominal[0].effort(), rig.command(0).effort(), 0, "unchanged");
+    }
+  }
+
+  @Test
   void while_nothing_is_measured_drives_of_effort_hold_gravity_as_last_known() {
     PlanarArm arm = PlanarArm.two();
     arm.q[0] = .7;
