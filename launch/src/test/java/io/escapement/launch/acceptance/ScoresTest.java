@@ -90,7 +90,7 @@ class ScoresTest {
     assertEquals("out_of_distribution", cause(run));
     assertEquals("stand", run.json().get("mode").asText());
     double stoppedS = run.json().at("/transitions/0/time_s").doubleValue();
-    assertTrue(stoppedS > 1.5 && stoppedS < 1.7, () -> "stopped at " + stoppedS + " s");
+    assertTrue(stoppedS > 1.5 && stoppedS < 1.55, () -> "stopped at " + stoppedS + " s");
     Replays.verify(run.runDir()).exits(0);
   }
 
