@@ -31,7 +31,7 @@ final class CertifiedReader {
   private static final double KINEMATIC_RISE_S = 0.1;
 
   /** In which time a joint on a floating base counts as able to lose its greatest speed, s. */
-  private static final double DECOUPLED_RISE_S = 0.05;
+  private static final double DECOUPLED_RISE_S = 0.025;
 
   /** Speed that stands for the one that a robot model does not give, rad/s. */
   private static final double UNKNOWN_SPEED = 20;

@@ -68,13 +68,21 @@ final class DecoupledMotion implements MotionModel {
       double velocity = motion.velocity[joint];
       observer.observe(i, inertia, velocity, dtS);
       double share = observer.mobility(i);
-      double k = mapping.stiffness(i);
-      double d = mapping.damping(i);
-      double gain = 1 / (inertia / share + d * holdS / 2 + k * holdS * holdS / 6);
+      double gain = gain(i, inertia / share);
+      double sprung = mapping.stiffness(i) * velocity * holdS / 2;
       motion.share[joint] = share;
       motion.gain[joint * jointOf.length + i] = gain;
-      motion.offset[joint] = (observer.load(i) - k * velocity * holdS / 2) * gain;
+      motion.offset[joint] = (observer.load(i) - sprung) * gain;
+      motion.leastGain[i] = gain(i, inertia / observer.leastMobility(i));
+      motion.leastOffset[i] = (observer.leastLoad(i) - sprung) * motion.leastGain[i];
     }
     return known;
+  }
+
+  /** What an Nm adds to the acceleration over a hold, with what the drive answers. */
+  private double gain(int i, double inertia) {
+    double k = mapping.stiffness(i);
+    double d = mapping.damping(i);
+    return 1 / (inertia + d * holdS / 2 + k * holdS * holdS / 6);
   }
 }

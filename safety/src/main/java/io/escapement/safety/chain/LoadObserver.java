@@ -12,11 +12,12 @@ import io.escapement.safety.command.Drive;
  * <p>A leg in the air gives way like its own inertia, one on the ground has to move the robot: up
  * to {@value #LEAST_SHARE_DENOMINATOR} times as much. Which it is shows in how acceleration has
  * followed changes of the effort over the last {@link #MOBILITY_TIME_S}: the share of the mobility
- * of the leg in the air. A change that follows by more than that, or against it, has other causes
- * and counts as that bound, so that an impact moves the estimate no more than any other tick. An
- * acceleration that would take a load above the drive's greatest effort shows that less is moved.
- * Of the delays that a command may have, the one counts whose changes were followed best. As long
- * as little has changed the leg is taken to be in the air.
+ * of the leg in the air. A change that follows by more than that, or by more than that against it,
+ * has other causes and counts as that bound, so that an impact moves the estimate no more than any
+ * other tick, and noise does not move it to one side. An acceleration that would take a load above
+ * the drive's greatest effort shows that less is moved. Of the delays that a command may have, the
+ * one counts whose changes were followed best. As long as little has changed the leg is taken to be
+ * in the air.
  *
  * <p>The load is what accelerates a joint of that inertia beside its drive, both low-passed alike:
  * gravity, the ground and the other joints.
@@ -32,6 +33,9 @@ final class LoadObserver {
   /** Changes of this part of the greatest effort count as much as what is taken for granted. */
   static final double GRANTED_SHARE = 0.02;
 
+  /** Share of the mobility that a leg may have which does not show yet that it has landed. */
+  static final double LANDED_SHARE = 0.25;
+
   static final int LEAST_SHARE_DENOMINATOR = 32;
 
   private final ChainJoint[] joints;
@@ -41,6 +45,7 @@ final class LoadObserver {
   private final ActuatorMapping mapping;
   private final F64Channel load;
   private final F64Channel mobility;
+  private final double[] leastLoad;
   private final F64Channel smoothEffort;
   private final F64Channel smoothAcceleration;
   private final F64Channel lastEffort;
@@ -52,6 +57,7 @@ final class LoadObserver {
       CertifiedSettings settings, LastVelocity last, F64Channel flight, ActuatorMapping mapping) {
     joints = settings.joints().toArray(ChainJoint[]::new);
     slots = settings.delayTicks() + 1;
+    leastLoad = new double[joints.length];
     this.last = last;
     this.flight = flight;
     this.mapping = mapping;
@@ -96,6 +102,19 @@ final class LoadObserver {
   }
 
   /**
+   * The least that the joint may give way by, as a share of the free joint's mobility. A leg that
+   * has just landed has not shown it yet.
+   */
+  double leastMobility(int i) {
+    return Math.min(mobility(i), LANDED_SHARE);
+  }
+
+  /** What the load is if the joint gives way by no more than that, Nm. */
+  double leastLoad(int i) {
+    return leastLoad[i];
+  }
+
+  /**
    * Takes in what the tick before has shown.
    *
    * @param i index of the variable
@@ -127,7 +146,7 @@ final class LoadObserver {
       double change = first ? 0 : effort - lastEffort.get(at);
       double size = Math.abs(change);
       double followed = Math.copySign(1, change) * jump * inertia;
-      double counted = Math.max(0, Math.min(size, followed));
+      double counted = Math.max(-size, Math.min(size, followed));
       excitation.set(at, kept * excitation.get(at) + size * size);
       response.set(at, kept * response.get(at) + size * counted);
       lastEffort.set(at, effort);
@@ -144,12 +163,19 @@ final class LoadObserver {
     double most = joints[i].effortMax();
     double least = Math.max(1.0 / LEAST_SHARE_DENOMINATOR, inertia * Math.abs(acceleration) / most);
     mobility.set(i, Math.min(1, Math.max(least, share)));
-    double seen = inertia / mobility.get(i) * smoothAcceleration.get(i) - smoothEffort.get(best);
-    load.set(i, Math.max(-most, Math.min(most, seen)));
+    load.set(i, seen(i, best, inertia / mobility(i)));
+    leastLoad[i] = seen(i, best, inertia / leastMobility(i));
+  }
+
+  private double seen(int i, int at, double moved) {
+    double most = joints[i].effortMax();
+    double beside = moved * smoothAcceleration.get(i) - smoothEffort.get(at);
+    return Math.max(-most, Math.min(most, beside));
   }
 
   private void forget(int i) {
     load.set(i, 0);
+    leastLoad[i] = 0;
     mobility.set(i, 0);
     smoothAcceleration.set(i, 0);
     lastAcceleration.set(i, 0);

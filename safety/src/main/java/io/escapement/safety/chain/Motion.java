@@ -30,6 +30,15 @@ final class Motion {
   /** Each joint's acceleration with all variables 0. */
   final double[] offset;
 
+  /**
+   * The least that a unit of each variable may add to its own joint's acceleration; where each
+   * joint is taken by itself.
+   */
+  final double[] leastGain;
+
+  /** That joint's acceleration with the variable 0 in this case. */
+  final double[] leastOffset;
+
   /** What pushes each joint beside that, as far as it has shown. */
   final double[] disturbance;
 
@@ -51,6 +60,8 @@ final class Motion {
     velocity = new double[joints];
     gain = new double[joints * variables];
     offset = new double[joints];
+    leastGain = new double[variables];
+    leastOffset = new double[variables];
     disturbance = new double[joints];
     share = new double[joints];
     Arrays.fill(share, 1);

@@ -4,16 +4,15 @@ import io.escapement.controller.record.F64Channel;
 import io.escapement.safety.filter.Intervention;
 import io.escapement.safety.qp.QpProblem;
 import io.escapement.safety.viability.JointLimits;
-import io.escapement.safety.viability.Viability;
 import java.util.List;
 
 /**
- * Keeps every joint where it can still keep its limits ({@link Viability}), for any hold of the
- * command up to the longest that is assumed, and for any delay of it up to the longest that is
+ * Keeps every joint where it can still keep its limits ({@link ViabilityBounds}), for any hold of
+ * the command up to the longest that is assumed, and for any delay of it up to the longest that is
  * assumed: the bounds are the tightest over the states in which the command may find the joint.
  *
  * <p>Where each joint is taken by itself a bound that its actuator cannot meet gives way to what it
- * can: the most that can be done is done.
+ * can: the most that can be done is done. What it counts on is {@link LegLimits}.
  *
  * <p>While a fallback slows down, a joint faster than its share s of the velocity limit V is slowed
  * down as well: its acceleration is at most {@code max((s V - v) / 2 H, -(A - E))}. These bounds
@@ -24,7 +23,6 @@ final class ViabilityRows implements ChainRows {
   private final ChainJoint[] joints;
   private final List<String> labels;
   private final boolean dense;
-  private final boolean counted;
   private final int delay;
   private final double periodS;
   private final double holdS;
@@ -36,48 +34,32 @@ final class ViabilityRows implements ChainRows {
   private final double[] lower;
   private final double[] upper;
 
-  /** Halvings of the acceleration that a joint is counted on for. */
-  private static final int LEVELS = 6;
-
-  private final JointLimits[] levels;
-
-  /** What the bounds of each level count on, rad/s^2. */
-  private final double[] counts;
-
-  /** The least and the greatest acceleration in one state. */
-  private final double[] both = new double[2];
+  private final CountedLimits[] whole;
+  private final LegLimits[] legs;
+  private final ViabilityBounds tightest = new ViabilityBounds();
+  private final ViabilityBounds standing = new ViabilityBounds();
 
   ViabilityRows(CertifiedSettings settings, F64Channel flight, F64Channel speedShare) {
     this.speedShare = speedShare;
     joints = settings.joints().toArray(ChainJoint[]::new);
     labels = settings.names().stream().map(name -> "viability " + name).toList();
     dense = settings.model() == ChainModel.DYNAMIC;
-    // A leg's drive has to give more than what bounds may count on when it slows the joint down.
-    counted = settings.model() != ChainModel.DECOUPLED;
     // Where a set-point stands is known, whatever the delay.
     delay = settings.model() == ChainModel.KINEMATIC ? 0 : settings.delayTicks();
     periodS = settings.periodS();
     holdS = settings.holdS();
     this.flight = flight;
-    levels = new JointLimits[joints.length * LEVELS];
-    counts = new double[levels.length];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = halved(joints[i / LEVELS], i % LEVELS);
-      counts[i] = Viability.counted(levels[i], holdS);
+    whole = new CountedLimits[joints.length];
+    boolean separate = settings.model() == ChainModel.DECOUPLED;
+    legs = separate ? new LegLimits[joints.length] : null;
+    for (int i = 0; i < joints.length; i++) {
+      whole[i] = CountedLimits.of(joints[i].limits(), holdS);
+      if (separate) {
+        legs[i] = new LegLimits(joints[i].limits(), holdS);
+      }
     }
     lower = new double[joints.length];
     upper = new double[joints.length];
-  }
-
-  private static JointLimits halved(ChainJoint joint, int times) {
-    JointLimits full = joint.limits();
-    double part = 1.0 / (1 << times);
-    return new JointLimits(
-        full.lower(),
-        full.upper(),
-        full.velocity(),
-        full.acceleration() * part,
-        full.error() * part);
   }
 
   @Override
@@ -118,22 +100,48 @@ final class ViabilityRows implements ChainRows {
             motion.variables);
         problem.bounds(row, least, most);
       } else {
-        double gain = motion.gain[joint * motion.variables + i];
-        problem.unit(row, i);
-        problem.bounds(
-            row, Math.min(least / gain, bounds.upper[i]), Math.max(most / gain, bounds.lower[i]));
+        alone(i, motion, bounds, problem, row);
       }
     }
     return true;
   }
 
+  /**
+   * A joint by itself. How far it gives way is known between two bounds only, and each side of the
+   * row holds for both.
+   */
+  private void alone(int i, Motion motion, EffortBounds bounds, QpProblem problem, int row) {
+    int joint = joints[i].joint();
+    double gain = motion.gain[joint * motion.variables + i];
+    double offset = motion.offset[joint];
+    double least = (lower[i] - offset) / gain;
+    double most = (upper[i] - offset) / gain;
+    if (legs != null) {
+      double stiff = motion.leastGain[i];
+      double raised = Math.max(0, (lower[i] - motion.leastOffset[i]) / stiff - least);
+      double lowered = Math.max(0, most - (upper[i] - motion.leastOffset[i]) / stiff);
+      least += raised;
+      most -= lowered;
+      if (least > most) {
+        // Noise has brought both sides to bear: the one that asks for more counts.
+        least = raised > lowered ? least : most;
+        most = least;
+      }
+    }
+    problem.unit(row, i);
+    problem.bounds(row, Math.min(least, bounds.upper[i]), Math.max(most, bounds.lower[i]));
+  }
+
   private void bound(int i, Motion motion) {
     int joint = joints[i].joint();
-    int level = level(i, motion.share[joint]);
-    JointLimits limits = levels[level];
-    double least = Double.NEGATIVE_INFINITY;
-    double most = Double.POSITIVE_INFINITY;
-    double away = counted ? limits.acceleration() : joints[i].accelerationMax();
+    if (legs == null) {
+      tightest.begin(whole[i], holdS, joints[i].limits().acceleration());
+    } else {
+      // A leg's drive has to give more than what bounds may count on when it slows the joint down.
+      double away = joints[i].accelerationMax();
+      tightest.begin(legs[i].swinging(motion.share[joint]), holdS, away);
+      standing.begin(legs[i].standing(), holdS, away);
+    }
     for (int late = 0; late <= delay; late++) {
       double q = motion.position[joint];
       double v = motion.velocity[joint];
@@ -142,17 +150,16 @@ final class ViabilityRows implements ChainRows {
         q += v * periodS + a * periodS * periodS / 2;
         v += a * periodS;
       }
-      // The commands under way may move the joint otherwise than the model says, by E.
-      double lateS = late * periodS;
-      double faster = limits.error() * lateS;
-      double further = faster * lateS / 2;
-      Viability.bounds(limits, counts[level], q - further, v - faster, holdS, away, both);
-      least = Math.max(least, both[0]);
-      if (faster > 0) {
-        Viability.bounds(limits, counts[level], q + further, v + faster, holdS, away, both);
+      tightest.consider(q, v, late * periodS);
+      if (legs != null) {
+        standing.consider(q, v, late * periodS);
       }
-      most = Math.min(most, both[1]);
     }
+    if (legs != null) {
+      tightest.join(standing);
+    }
+    double least = tightest.least;
+    double most = tightest.most;
     if (least > most) {
       // Two delays contradict each other, which takes both limits within a period's reach.
       double middle = least + (most - least) / 2;
@@ -162,12 +169,13 @@ final class ViabilityRows implements ChainRows {
     double bound = joints[i].accelerationMax();
     double pushed = motion.disturbance[joint];
     // What is asked for against a disturbance is no more than the joint can always be given.
-    double given = limits.acceleration();
+    double given = joints[i].limits().acceleration();
     least = Math.min(least - Math.min(0, pushed), Math.max(least, given));
     most = Math.max(most - Math.max(0, pushed), Math.min(most, -given));
     if (least > most) {
       // What was left between both limits is less than the disturbance: the nearer one counts.
       double q = motion.position[joint];
+      JointLimits limits = joints[i].limits();
       if (q - limits.lower() < limits.upper() - q) {
         most = least;
       } else {
@@ -177,7 +185,8 @@ final class ViabilityRows implements ChainRows {
     lower[i] = Math.max(least, -bound);
     upper[i] = Math.min(most, bound);
     if (speedShare != null && speedShare.get(0) < 1) {
-      slow(i, limits, motion.velocity[joint]);
+      CountedLimits now = legs == null ? whole[i] : legs[i].swinging(motion.share[joint]);
+      slow(i, now.limits(), motion.velocity[joint]);
     }
   }
 
@@ -189,17 +198,6 @@ final class ViabilityRows implements ChainRows {
     double least = Math.min((-speed - v) / (2 * holdS), given);
     upper[i] = Math.max(lower[i], Math.min(upper[i], most));
     lower[i] = Math.min(upper[i], Math.max(lower[i], least));
-  }
-
-  /** Where the limits are with what the joint can be given now. */
-  private static int level(int i, double share) {
-    int level = 0;
-    double part = 0.5;
-    while (level < LEVELS - 1 && share <= part) {
-      part /= 2;
-      level++;
-    }
-    return i * LEVELS + level;
   }
 
   /** The acceleration that a command makes which may still be under way. */
