@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QpSolverTest {
 
+  /** Of a kind; fewer where each runs for every change of the code. */
+  private static final int PROBLEMS = 10 * Integer.getInteger("escapement.problems", 50);
+
   @Test
   void a_sphere_is_kept_out_of() {
     QpProblem problem = problem(1, -1, 0);
@@ -84,7 +87,7 @@ class QpSolverTest {
   @Test
   void a_nominal_point_that_satisfies_all_rows_passes_bit_for_bit() {
     Random random = new Random(1);
-    for (int k = 0; k < 500; k++) {
+    for (int k = 0; k < PROBLEMS; k++) {
       QpProblem problem = RandomQp.feasible(random, 7, 24);
       double[] x = optimal(problem).x();
       for (int row = 0; row < 24; row++) {
@@ -108,7 +111,7 @@ class QpSolverTest {
   @Test
   void solving_again_from_the_answer_changes_nothing() {
     Random random = new Random(2);
-    for (int k = 0; k < 500; k++) {
+    for (int k = 0; k < PROBLEMS; k++) {
       QpProblem problem = RandomQp.feasible(random, 12, 40);
       for (int row = 0; row < 40; row++) {
         problem.hard(row);
@@ -122,7 +125,7 @@ class QpSolverTest {
   @Test
   void bounds_of_single_variables_hold_exactly() {
     Random random = new Random(3);
-    for (int k = 0; k < 500; k++) {
+    for (int k = 0; k < PROBLEMS; k++) {
       QpProblem problem = RandomQp.feasible(random, 9, 30);
       double[] x = optimal(problem).x();
       for (int i = 0; i < 9; i++) {
@@ -134,7 +137,7 @@ class QpSolverTest {
   @Test
   void any_working_set_leads_to_the_same_answer() {
     Random random = new Random(4);
-    for (int k = 0; k < 500; k++) {
+    for (int k = 0; k < PROBLEMS; k++) {
       int n = 2 + random.nextInt(29);
       int m = n + random.nextInt(101 - n);
       QpProblem problem = RandomQp.feasible(random, n, m);
@@ -157,7 +160,7 @@ class QpSolverTest {
   @Test
   void a_warm_start_hides_no_infeasibility() {
     Random random = new Random(5);
-    for (int k = 0; k < 500; k++) {
+    for (int k = 0; k < PROBLEMS; k++) {
       QpProblem problem = RandomQp.infeasible(random, 8, 30);
       assertEquals(QpStatus.INFEASIBLE, solve(problem, random.ints(30, -1, 2).toArray()).status());
     }
@@ -166,7 +169,7 @@ class QpSolverTest {
   @Test
   void duplicated_parallel_and_empty_rows_do_no_harm() {
     Random random = new Random(6);
-    for (int k = 0; k < 500; k++) {
+    for (int k = 0; k < PROBLEMS; k++) {
       int n = 5;
       QpProblem single = RandomQp.feasible(random, n, 20);
       QpProblem repeated = new QpProblem(n, 61);
@@ -219,7 +222,7 @@ class QpSolverTest {
   @Test
   void badly_scaled_rows_give_the_same_answer() {
     Random random = new Random(7);
-    for (int k = 0; k < 500; k++) {
+    for (int k = 0; k < PROBLEMS; k++) {
       QpProblem problem = RandomQp.feasible(random, 8, 30);
       for (int row = 0; row < 30; row++) {
         problem.hard(row);
@@ -239,7 +242,7 @@ class QpSolverTest {
   @Test
   void badly_scaled_weights_leave_an_accurate_answer() {
     Random random = new Random(8);
-    for (int k = 0; k < 500; k++) {
+    for (int k = 0; k < PROBLEMS; k++) {
       QpProblem problem = RandomQp.feasible(random, 8, 30);
       problem.useDiagonalWeight();
       for (int i = 0; i < 8; i++) {
@@ -254,7 +257,7 @@ class QpSolverTest {
     Random random = new Random(10);
     QpSolver used = new QpSolver(12, 40, QpSettings.of(12, 40));
     QpSolution before = new QpSolution(12, 40);
-    for (int k = 0; k < 300; k++) {
+    for (int k = 0; k < PROBLEMS; k++) {
       QpProblem problem = RandomQp.feasible(random, 12, 40);
       used.solve(problem, new int[40], before);
       QpSolution fresh = optimal(problem);
