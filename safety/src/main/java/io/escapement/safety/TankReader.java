@@ -52,24 +52,24 @@ final class TankReader {
   }
 
   /**
-   * A budget lies above the floor: what the accelerations inside a hold may cost unseen, and below
-   * that what a brake from rest needs.
+   * A budget lies above the reserve, which is what a brake from rest may cost unseen within a hold.
+   * The floor keeps a part of the budget, half of it at most, for efforts against the velocity.
    */
   private EnergyTank tank(String name, YamlNode node) {
     List<Integer> members = members(node.optional("joints").orElse(null));
     EnergyTank empty = new EnergyTank(name, members, 0, 0, 0, 0, 0);
     double reserve = new TankRow(new TankLedger(List.of(empty), held), 0).kappaJ();
-    double floor = 2 * reserve;
-    double budget = node.get("budget_j").positive();
+    double wanted = node.get("budget_j").positive();
     double cap =
-        node.optional("cap_j").map(YamlNode::positive).or(() -> transfer(node)).orElse(budget);
+        node.optional("cap_j").map(YamlNode::positive).or(() -> transfer(node)).orElse(wanted);
+    double budget = Math.min(wanted, cap);
     try {
       return new EnergyTank(
           name,
           members,
-          floor + Math.min(budget, cap),
-          floor + cap,
-          floor,
+          reserve + budget,
+          reserve + cap,
+          reserve + Math.min(reserve, budget / 2),
           reserve,
           node.optional("refill_w").map(YamlNode::number).orElse(0.0));
     } catch (IllegalArgumentException e) {

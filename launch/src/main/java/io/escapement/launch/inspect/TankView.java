@@ -14,10 +14,10 @@ import java.util.List;
  *
  * @param name its name
  * @param joints actuators that spend from it
- * @param budgetJ what may be spent at the start, above the floor
- * @param capJ what may be gathered, above the floor
- * @param floorJ what efforts along the velocity leave untouched
- * @param reserveJ what only braking may spend
+ * @param budgetJ what a policy may give to the world from the start, above the reserve
+ * @param capJ what may be gathered, above the reserve
+ * @param floorJ level that efforts along the velocity leave untouched
+ * @param reserveJ level that only the brake may spend
  * @param kappaJ what the row holds back for the accelerations inside the longest hold
  * @param refillW power that flows in, W
  */
@@ -43,8 +43,8 @@ public record TankView(
           new TankView(
               tank.name(),
               tank.joints().stream().map(i -> settings.joints().get(i).name()).toList(),
-              tank.initialJ() - tank.floorJ(),
-              tank.capJ() - tank.floorJ(),
+              tank.initialJ() - tank.reserveJ(),
+              tank.capJ() - tank.reserveJ(),
               tank.floorJ(),
               tank.reserveJ(),
               new TankRow(ledger, t).kappaJ(),
@@ -59,11 +59,11 @@ public record TankView(
         + Numbers.of(budgetJ)
         + " J, cap "
         + Numbers.of(capJ)
-        + " J, above a floor of "
-        + Numbers.of(floorJ)
-        + " J (the brake's reserve "
+        + " J, of which "
+        + Numbers.of(floorJ - reserveJ)
+        + " J only against the velocity, the brake's reserve besides "
         + Numbers.of(reserveJ)
-        + " J, kappa "
+        + " J (kappa "
         + Numbers.of(kappaJ)
         + " J), refill "
         + Numbers.of(refillW)

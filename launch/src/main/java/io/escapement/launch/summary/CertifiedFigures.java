@@ -37,15 +37,15 @@ public record CertifiedFigures(
    *
    * @param name its name
    * @param levelJ level at the end, J
-   * @param floorJ level below which only braking may spend, J
+   * @param reserveJ level below which only the brake may spend, J
    * @param injectedJ energy that its joints gave to the world beyond gravity, less what they took,
    *     J
-   * @param budgetJ what could be spent above the floor at the start, J
+   * @param budgetJ what a policy could give to the world from the start, above the reserve, J
    */
   public record Tank(
       String name,
       @JsonProperty("level_J") double levelJ,
-      @JsonProperty("floor_J") double floorJ,
+      @JsonProperty("reserve_J") double reserveJ,
       @JsonProperty("injected_J") double injectedJ,
       @JsonProperty("budget_J") double budgetJ) {}
 

@@ -110,7 +110,11 @@ final class CertifiedObserver {
       EnergyTank tank = settings.tanks().get(t);
       tanks.add(
           new CertifiedFigures.Tank(
-              tank.name(), level[t], tank.floorJ(), injected[t], tank.initialJ() - tank.floorJ()));
+              tank.name(),
+              level[t],
+              tank.reserveJ(),
+              injected[t],
+              tank.initialJ() - tank.reserveJ()));
     }
     return tanks;
   }

@@ -33,10 +33,10 @@ public final class CertifiedText {
           "tank "
               + tank.name()
               + ": "
-              + Numbers.of(tank.levelJ() - tank.floorJ())
+              + Numbers.of(tank.levelJ() - tank.reserveJ())
               + " of "
               + Numbers.of(tank.budgetJ())
-              + " J left above its floor, "
+              + " J left, "
               + Numbers.of(tank.injectedJ())
               + " J injected");
     }

@@ -25,6 +25,10 @@ enum ArmPolicy {
   MAXIMAL,
   /** All the effort along the velocity: every tick gives energy. */
   ADVERSARIAL,
+  /** All the effort against the velocity: more than it takes to stop drives a joint back. */
+  AGAINST,
+  /** All the effort along the velocity or against it, by chance, each joint by itself. */
+  FICKLE,
   /** All the effort to one side or the other, by chance. */
   BANG_BANG,
   /** All the effort one way until nine tenths of the greatest speed are reached, then the other. */
@@ -42,26 +46,33 @@ enum ArmPolicy {
   /** For how many ticks chance is held, joint by joint: long enough to reach speeds and limits. */
   private static final double[] HELD = {190, 410, 83, 307, 1201, 53, 701};
 
+  private static final double[] FICKLE_TICKS = {3, 7, 2, 5, 11, 1, 13};
+
   private static final double[] ONCE = {1, 1, 1, 1, 1, 1, 1};
 
-  /** Writes the model and its description; returns the latter's file. */
+  /** Writes the model and its description for 1 kHz; returns the latter's file. */
   Path write(Path folder) {
+    return write(folder, 1000);
+  }
+
+  /** The same for a loop of another rate, Hz. */
+  Path write(Path folder, int rateHz) {
     String name = name().toLowerCase(Locale.ROOT);
     byte[] model = new Graph(this).model();
     try {
       Files.write(folder.resolve(name + ".onnx"), model);
-      return Files.writeString(folder.resolve(name + ".yaml"), description(name, model));
+      return Files.writeString(folder.resolve(name + ".yaml"), description(name, model, rateHz));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String description(String name, byte[] model) {
+  private static String description(String name, byte[] model, int rateHz) {
     return """
         name: %s
         model: %s.onnx
         sha256: %s
-        period: 1ms
+        period: %dms
         input: obs
         output: efforts
         joints: ["joint[1-7]"]
@@ -73,7 +84,7 @@ enum ArmPolicy {
           state: {remember: true}
         actions: {type: joint_effort, scale: 1, offset: 0}
         """
-        .formatted(name, name, Sha256.of(model));
+        .formatted(name, name, Sha256.of(model), 1000 / rateHz);
   }
 
   /** A model in the making. */
@@ -108,6 +119,9 @@ enum ArmPolicy {
         case RANDOM_HELD -> sides(chance(HELD), 2);
         case MAXIMAL -> row("maximal", ONCE);
         case ADVERSARIAL -> sign("velocity", 1e-6);
+        case AGAINST -> node("against", "Mul", sign("velocity", 1e-6), row("back", filled(-1)));
+        case FICKLE ->
+            node("fickle", "Mul", sign("velocity", 1e-6), sides(chance(FICKLE_TICKS), 1e6));
         case BANG_BANG -> sides(chance(HELD), 1e6);
         case WORST_TIME -> turned;
         case NEAREST_LIMIT ->

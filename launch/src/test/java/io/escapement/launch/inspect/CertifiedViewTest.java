@@ -59,7 +59,7 @@ class CertifiedViewTest {
     demand(json(view).at("/safety/certified"));
     assertAll(
         () -> assertTrue(view.text().contains("dynamic model: the base is fixed"), view.text()),
-        () -> assertTrue(view.text().contains("leg: budget 3 J, cap 4 J, above a floor of")),
+        () -> assertTrue(view.text().contains("leg: budget 3 J, cap 4 J, of which")),
         () -> assertTrue(view.text().contains("bent: joint knee in -1..0.25, margin 0, k1 0.5")),
         () -> assertTrue(view.text().contains("thigh below 0.75 m/s, drives below 60 W")),
         () -> assertTrue(view.text().contains("recorded: hold, energy, barrier_domain")),

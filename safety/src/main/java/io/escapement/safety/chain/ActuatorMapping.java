@@ -99,6 +99,29 @@ final class ActuatorMapping {
     return damping(joint, context.command());
   }
 
+  /**
+   * What the drive of a variable would make of the command in the making at a place, at rest, Nm.
+   */
+  double effortAt(int i, double position) {
+    ChainJoint joint = joints[i];
+    int a = joint.actuator();
+    CommandHandles command = context.command();
+    double gains =
+        joint.builtInStiffness() > 0
+            ? joint.builtInStiffness() * (command.position().get(a) - position)
+            : context
+                .drive(a)
+                .effort(
+                    command.position().get(a),
+                    command.velocity().get(a),
+                    command.stiffness().get(a),
+                    command.damping().get(a),
+                    0,
+                    position,
+                    0);
+    return within(gains + feedForward(joint), -joint.effortMax(), joint.effortMax());
+  }
+
   /** The stiffness that the command of the tick before had, Nm/rad. */
   double appliedStiffness(int i) {
     ChainJoint joint = joints[i];

@@ -15,6 +15,9 @@ import io.escapement.safety.tank.DriveLaw;
  * dt that is {@code dq [(g_c - g) - K (q - q_c) + D (v_c - dq / dt)]} beyond {@code (x - g_c) dq}
  * at most, with q and g in the middle of the way: the mean of {@code v^2} is at least the square of
  * the mean. Gravity's middle is the mean of both ends, exact up to the third order of dq.
+ *
+ * <p>A command that was given while nothing was measured is known by what it would have made where
+ * the joint was last seen. Once it is seen again the whole way from there is booked by it.
  */
 final class DriveLaws implements DriveLaw {
 
@@ -64,13 +67,11 @@ final class DriveLaws implements DriveLaw {
   }
 
   /** Takes the end of the period just over. */
-  void arrive(Motion motion, boolean known, double elapsedS) {
+  void arrive(Motion motion, double elapsedS) {
     dtS = elapsedS;
     for (int i = 0; i < variables; i++) {
-      int joint = jointOf[i];
-      boolean at = known && Drive.physical(motion.position[joint]);
-      middle[i] = at ? (get(0, i, POSITION) + motion.position[joint]) / 2 : get(0, i, POSITION);
-      gravity[i] = at ? (get(0, i, GRAVITY) + motion.gravity[joint]) / 2 : get(0, i, GRAVITY);
+      middle[i] = (get(0, i, POSITION) + motion.position[jointOf[i]]) / 2;
+      gravity[i] = (get(0, i, GRAVITY) + motion.gravity[jointOf[i]]) / 2;
     }
   }
 
@@ -88,19 +89,43 @@ final class DriveLaws implements DriveLaw {
     return displacement * (lighter - spring + damper);
   }
 
-  /** Remembers the command of this tick. */
-  void commit(Motion motion, boolean known) {
+  /**
+   * The effort beyond gravity of a command that is given blindly, as far as is known: where the
+   * joint was when that was last measured, at rest.
+   */
+  double blindEffort(int variable) {
+    boolean known = get(0, variable, KNOWN) != 0;
+    double there = mapping.effortAt(variable, get(0, variable, POSITION));
+    return known && Drive.physical(there) ? there - get(0, variable, GRAVITY) : 0;
+  }
+
+  /** Remembers a command that was given blindly, by where the joint was last measured. */
+  void commitBlind() {
+    shift();
+    for (int i = 0; i < variables; i++) {
+      set(i, VELOCITY, 0);
+      set(i, STIFFNESS, mapping.stiffness(i));
+      set(i, DAMPING, mapping.damping(i));
+    }
+  }
+
+  private void shift() {
     int length = variables * PER_COMMAND;
     for (int i = slots * length - 1; i >= length; i--) {
       commands.set(i, commands.get(i - length));
     }
+  }
+
+  /** Remembers the command of this tick. */
+  void commit(Motion motion) {
+    shift();
     for (int i = 0; i < variables; i++) {
-      set(i, KNOWN, known ? 1 : 0);
-      set(i, POSITION, known ? motion.position[jointOf[i]] : 0);
-      set(i, VELOCITY, known ? motion.velocity[jointOf[i]] : 0);
-      set(i, GRAVITY, known ? motion.gravity[jointOf[i]] : 0);
-      set(i, STIFFNESS, known ? mapping.stiffness(i) : 0);
-      set(i, DAMPING, known ? mapping.damping(i) : 0);
+      set(i, KNOWN, 1);
+      set(i, POSITION, motion.position[jointOf[i]]);
+      set(i, VELOCITY, motion.velocity[jointOf[i]]);
+      set(i, GRAVITY, motion.gravity[jointOf[i]]);
+      set(i, STIFFNESS, mapping.stiffness(i));
+      set(i, DAMPING, mapping.damping(i));
     }
   }
 }

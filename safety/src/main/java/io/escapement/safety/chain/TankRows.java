@@ -10,6 +10,7 @@ import io.escapement.safety.tank.Authority;
 import io.escapement.safety.tank.Settlement;
 import io.escapement.safety.tank.TankLedger;
 import io.escapement.safety.tank.TankRow;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,6 +34,7 @@ final class TankRows implements ChainRows {
   private final F64Channel state;
   private final F64Channel level;
   private final F64Channel injected;
+  private final F64Channel blind;
   private final double[] account;
   private final double[] position;
   private final double[] velocity;
@@ -67,6 +69,10 @@ final class TankRows implements ChainRows {
                 .withUnit("see TankLedger"));
     level = derived(group + "tank_level", names);
     injected = derived(group + "tank_injected", names);
+    blind =
+        new F64Channel(
+            ChannelSpec.memory(group + "tank_blind", ChannelType.F64, 2)
+                .withUnit("1 since nothing is measured, and s since then"));
     account = new double[ledger.stateSize()];
     position = new double[variables];
     velocity = new double[variables];
@@ -99,6 +105,7 @@ final class TankRows implements ChainRows {
     wiring.writes(state);
     wiring.writes(level);
     wiring.writes(injected);
+    wiring.writes(blind);
   }
 
   @Override
@@ -121,18 +128,14 @@ final class TankRows implements ChainRows {
   }
 
   /**
-   * Books the period just over.
+   * Books the period just over. When measurements end, what had been reserved is booked; the way
+   * from there is booked once it is known again.
    *
    * @return {@link Settlement#OVERDRAWN} also where a tank holds less than nothing
    */
   Settlement settle(Motion motion, boolean known, double dtS) {
     load();
-    laws.arrive(motion, known, dtS);
-    for (int i = 0; i < variables; i++) {
-      position[i] = measured.position(jointOf[i]);
-      velocity[i] = measured.velocity(jointOf[i]);
-    }
-    Settlement settlement = ledger.settle(account, position, dtS, laws);
+    Settlement settlement = known ? seen(motion, dtS) : unseen(dtS);
     for (int t = 0; t < tanks.length; t++) {
       if (ledger.levelJ(account, t) < -EMPTY_J) {
         settlement = Settlement.OVERDRAWN;
@@ -142,6 +145,30 @@ final class TankRows implements ChainRows {
     }
     store();
     return settlement;
+  }
+
+  private Settlement seen(Motion motion, double dtS) {
+    double elapsedS = dtS + blind.get(1);
+    blind.set(0, 0);
+    blind.set(1, 0);
+    laws.arrive(motion, elapsedS);
+    for (int i = 0; i < variables; i++) {
+      position[i] = measured.position(jointOf[i]);
+      velocity[i] = measured.velocity(jointOf[i]);
+    }
+    return ledger.settle(account, position, elapsedS, laws);
+  }
+
+  private Settlement unseen(double dtS) {
+    Arrays.fill(position, Double.NaN);
+    Arrays.fill(velocity, 0);
+    if (blind.get(0) == 0) {
+      ledger.settle(account, position, dtS, laws);
+      blind.set(0, 1);
+    } else {
+      blind.set(1, blind.get(1) + dtS);
+    }
+    return Settlement.UNMEASURED;
   }
 
   @Override
@@ -177,10 +204,14 @@ final class TankRows implements ChainRows {
   /** Enters what was applied. */
   void commit(Motion motion, double[] applied, boolean known) {
     for (int i = 0; i < variables; i++) {
-      effort[i] = known ? applied[i] - motion.gravity[jointOf[i]] : 0;
+      effort[i] = known ? applied[i] - motion.gravity[jointOf[i]] : laws.blindEffort(i);
     }
     ledger.commit(account, velocity, effort);
-    laws.commit(motion, known);
+    if (known) {
+      laws.commit(motion);
+    } else {
+      laws.commitBlind();
+    }
     store();
   }
 }

@@ -152,7 +152,10 @@ public final class TankLedger {
       state[base + RESERVED] = 0;
     }
     for (int joint = 0; joint < joints; joint++) {
-      state[positions + joint] = position[joint];
+      // The one before stays, so that the next one that is read closes the gap.
+      if (Double.isFinite(position[joint])) {
+        state[positions + joint] = position[joint];
+      }
     }
     underWay.settle(state);
     return worst;

@@ -4,17 +4,19 @@ package io.escapement.safety.tank;
  * One tank's gate as a row and a box of a quadratic programme over the efforts beyond gravity.
  *
  * <p>{@code |tau'| dx} is not linear in the effort, the sufficient row {@code H v.tau' + kappa <= E
- * - floor} is, with {@code kappa = H^2 (1/2 + d) sum_i tau'max_i a_i}. Alone it has no solution at
- * rest with little in the tank, not even zero. So the box goes with it: along the velocity (both
- * ways at rest) efforts stay below {@code s tau'max}, which makes kappa {@code s} times as large,
- * with {@code s = min(1, (E - floor) / (2 kappa))}; against the velocity they may have the whole
- * {@code tau'max} as long as the brake's part of the tank, floor to reserve, covers their kappa.
- * Zero is always inside, and any effort inside keeps {@code E >= reserve}.
+ * - floor} is, with {@code kappa = H^2 (1/2 + d) sum_i tau'max_i a_i}. With less than 2 kappa above
+ * the floor it would be too narrow, and without kappa have no solution, not even zero. Then a box
+ * counts, for each joint by itself: along the velocity (both ways at rest) efforts stay below
+ * {@code s tau'max}, with {@code s = min(1, (E - floor) / (H sum_i |v_i| tau'max_i + kappa))}, the
+ * part of all efforts at once that can be paid; against the velocity they may have what costs no
+ * more than their share of that and of the part between floor and reserve, and that is everything
+ * from the speed at which no effort can turn the joint back within its hold. The row is still
+ * there, with s kappa, and follows from the box. Zero is always inside, and any effort inside keeps
+ * {@code E >= reserve}.
  *
  * <p>Where the delay may be one of w + 1, kappa is the sum over them, and H is (w + 1) H in the
  * row. What one joint gains by braking is then not there for another: each may still be under its
- * command before. So s is the part of all efforts at once that can be paid, {@code (E - floor) /
- * (sum_i (w + 1) H |v_i| tau'max_i + kappa)}, and the box is enough without the row.
+ * command before. So the box counts at any level.
  *
  * <p>Immutable, allocation-free.
  */
@@ -96,19 +98,19 @@ public final class TankRow {
     double level = ledger.levelJ(state, tank) - ledger.pendingJ(state, tank, velocity);
     double available = Math.max(0, level - floor);
     double room = Math.max(0, Math.min(level, floor) - reserve);
-    boolean apart = periods > 1;
+    boolean apart = periods > 1 || available < 2 * kappaJ;
     double full = apart ? kappaJ : 2 * kappaJ;
     for (int joint : ledger.members(tank)) {
       double most = ledger.held().effortMax().get(joint);
       full += apart ? periods * heldS * Math.abs(velocity[joint]) * most : 0;
     }
-    double inject = available == 0 ? 0 : full > 0 ? Math.min(1, available / full) : 1;
+    double inject = full > 0 ? Math.min(1, available / full) : 1;
     double brake = kappaJ > 0 ? Math.min(1, inject + room / kappaJ) : 1;
     for (int joint : ledger.members(tank)) {
       double v = velocity[joint];
       double most = ledger.held().effortMax().get(joint);
       double against = brake * most;
-      if (apart || inject == 0) {
+      if (apart) {
         // No other joint can spend what this one gains: it costs what it may move back, no more.
         double unit = ledger.travel().cost(joint, v > 0 ? -1 : 1, v);
         double share = against * ledger.travel().atRest(joint);

@@ -102,6 +102,6 @@ class CertifiedRunTest {
   }
 
   private static ChainRig hostile() {
-    return new ChainRig(PlanarArm.two(), "{tanks: {a: {budget_j: 1}}}", 500);
+    return new ChainRig(PlanarArm.two(), "{tanks: {a: {budget_j: 5}}}", 500);
   }
 }

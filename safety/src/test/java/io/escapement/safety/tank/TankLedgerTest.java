@@ -368,20 +368,30 @@ class TankLedgerTest {
   }
 
   @Test
-  void with_something_to_inject_a_brake_may_be_spent_by_others() {
+  void with_little_to_inject_each_joint_has_its_share_and_brakes_freely() {
     EnergyTank narrow = new EnergyTank("arm", List.of(0, 1), .011, 1, .01, .009, 0);
-    // 1 mJ above the floor of twice 5 mJ, and 1 mJ down to the reserve.
+    // 1 mJ above the floor, of 10.5 mJ that both joints could spend at once; from 0.05 rad/s on
+    // no effort turns a joint back.
+    double share = .001 / .0105;
     assertArrayEquals(
-        new double[] {-15, 5, -5, 15},
-        box(narrow, .011, .05, -.06, Authority.POLICY, .001 - .1 * .005),
+        new double[] {-50, 50 * share, -50 * share, 50},
+        box(narrow, .011, .05, -.06, Authority.POLICY, .001 - share * .005),
+        1e-9);
+    // At 0.02 rad/s a brake costs 0.03 mm of 0.05 mm; its part of kappa is 2.5 mJ.
+    double slow = .001 / .009;
+    double paid = (slow + .2) * .0025 / 30e-6;
+    assertArrayEquals(
+        new double[] {-paid, 50 * slow, -50 * slow, 50},
+        box(narrow, .011, .02, -.06, Authority.POLICY, .001 - slow * .005),
         1e-9);
   }
 
   @Test
   void the_brake_may_spend_all_there_is() {
+    double share = .004 / .0105;
     assertArrayEquals(
-        new double[] {-20, 20, -20, 20},
-        box(tank("arm", .01, 0, 1), .004, .05, -.06, Authority.BRAKE, .002),
+        new double[] {-50, 50 * share, -50 * share, 50},
+        box(tank("arm", .01, 0, 1), .004, .05, -.06, Authority.BRAKE, .004 - share * .005),
         1e-9);
   }
 
