@@ -36,7 +36,7 @@ class InjectedEnergyTest {
   private static final double BUDGET_J = 2;
 
   /** Upper bound of what the mean of gravity at both ends may be off by in a run, J. */
-  private static final double TOLERANCE_J = NIGHTLY ? 0.5 : 0.05;
+  private static final double TOLERANCE_J = 25e-6 * TICKS;
 
   /** What a policy gives at least, so that the test is about something, J. */
   private static final double LEAST_J = 0.2;
