@@ -20,12 +20,16 @@ import java.util.List;
  */
 final class ViabilityRows implements ChainRows {
 
+  /** An acceleration, rad/s^2, that no joint reaches. */
+  private static final double UNBOUNDED = 1e12;
+
   private final ChainJoint[] joints;
   private final List<String> labels;
   private final boolean dense;
   private final int delay;
   private final double periodS;
   private final double holdS;
+  private final double massError;
   private final F64Channel flight;
 
   /** The share of each velocity limit, or null where nothing slows down. */
@@ -48,6 +52,7 @@ final class ViabilityRows implements ChainRows {
     delay = settings.model() == ChainModel.KINEMATIC ? 0 : settings.delayTicks();
     periodS = settings.periodS();
     holdS = settings.holdS();
+    massError = settings.massError();
     this.flight = flight;
     whole = new CountedLimits[joints.length];
     boolean separate = settings.model() == ChainModel.DECOUPLED;
@@ -87,8 +92,6 @@ final class ViabilityRows implements ChainRows {
     for (int i = 0; i < joints.length; i++) {
       bound(i, motion);
       int joint = joints[i].joint();
-      double least = lower[i] - motion.offset[joint];
-      double most = upper[i] - motion.offset[joint];
       int row = first + i;
       if (dense) {
         problem.dense(row);
@@ -98,12 +101,39 @@ final class ViabilityRows implements ChainRows {
             problem.coefficients(),
             row * motion.variables,
             motion.variables);
-        problem.bounds(row, least, most);
+        together(i, motion, problem, row);
       } else {
         alone(i, motion, bounds, problem, row);
       }
     }
     return true;
+  }
+
+  /**
+   * The joints' efforts accelerate lighter bodies by more than the model says and heavier ones by
+   * less, while gravity and Coriolis forces, which grow with the masses, accelerate all alike: both
+   * sides hold for all masses that are off by one part.
+   */
+  private void together(int i, Motion motion, QpProblem problem, int row) {
+    int joint = joints[i].joint();
+    double least = lower[i] - motion.offset[joint];
+    double most = upper[i] - motion.offset[joint];
+    least *= least > 0 ? 1 + massError : 1 - massError;
+    most *= most > 0 ? 1 - massError : 1 + massError;
+    double asked = joints[i].limits().acceleration();
+    least = Math.max(least, Math.min(most, -asked - motion.offset[joint]));
+    most = Math.min(most, Math.max(least, asked - motion.offset[joint]));
+    if (least > most) {
+      // Only one side can be kept for all masses: that of the limit that is nearer.
+      JointLimits limits = joints[i].limits();
+      double q = motion.position[joint];
+      if (q - limits.lower() < limits.upper() - q) {
+        most = least;
+      } else {
+        least = most;
+      }
+    }
+    problem.bounds(row, least, most);
   }
 
   /**
@@ -135,7 +165,8 @@ final class ViabilityRows implements ChainRows {
   private void bound(int i, Motion motion) {
     int joint = joints[i].joint();
     if (legs == null) {
-      tightest.begin(whole[i], holdS, joints[i].limits().acceleration());
+      // What may be asked for is bounded where the masses' error has been taken off.
+      tightest.begin(whole[i], holdS, dense ? UNBOUNDED : joints[i].limits().acceleration());
     } else {
       // A leg's drive has to give more than what bounds may count on when it slows the joint down.
       double away = joints[i].accelerationMax();
