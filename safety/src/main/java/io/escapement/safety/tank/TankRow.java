@@ -120,6 +120,7 @@ public final class TankRow {
       lower[joint] = 0 - (v > 0 ? against : inject * most);
       upper[joint] = v < 0 ? against : inject * most;
     }
-    return available - inject * kappaJ;
+    // Of a joint at rest all that is available may go into kappa, and a little more by rounding.
+    return Math.max(0, available - inject * kappaJ);
   }
 }
