@@ -7,7 +7,6 @@ import io.escapement.controller.config.YamlNode;
 import io.escapement.controller.estimation.LeggedEstimation;
 import io.escapement.controller.extension.Extensions;
 import io.escapement.controller.extension.StageCatalog;
-import io.escapement.controller.extension.StageContext;
 import io.escapement.controller.record.RecordLayout;
 import io.escapement.controller.robot.RobotModel;
 import io.escapement.controller.robot.RobotReader;
@@ -15,9 +14,6 @@ import io.escapement.controller.stage.Pipeline;
 import io.escapement.controller.stage.PipelineBuilder;
 import io.escapement.controller.stage.PipelineException;
 import io.escapement.controller.stage.Stage;
-import io.escapement.dynamics.DynamicsModel;
-import io.escapement.dynamics.DynamicsSettings;
-import io.escapement.dynamics.DynamicsStage;
 import io.escapement.launch.configuration.RunConfiguration;
 import io.escapement.launch.summary.ModeNames;
 import io.escapement.policy.bundle.PolicyBundle;
@@ -44,10 +40,8 @@ import io.escapement.safety.scoring.Scores;
 import io.escapement.safety.supervisor.Cause;
 import io.escapement.safety.supervisor.ModeTable;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -58,13 +52,10 @@ import java.util.stream.Collectors;
  */
 public final class RunAssembly {
 
-  /** Type of the stage that a certified run has already. */
-  private static final String DYNAMICS = "dynamics";
-
   private final RunConfiguration configuration;
   private final ConfigurationLoader loader;
   private final Extensions extensions;
-  private final StageCatalog catalog;
+  private final OwnStages ownStages;
   private final RobotModel robot;
   private final Optional<LeggedEstimation> estimation;
   private final PolicyBundle bundle;
@@ -87,7 +78,6 @@ public final class RunAssembly {
     this.configuration = configuration;
     this.loader = loader;
     this.extensions = extensions;
-    this.catalog = new StageCatalog(extensions);
     this.robot = robot;
     this.estimation = LeggedEstimation.read(configuration.robot(), robot, loader.files());
     this.bundle =
@@ -109,6 +99,8 @@ public final class RunAssembly {
         scores.entries().isEmpty()
             ? safety
             : safety.withMonitors(safety.monitors().withScores(true));
+    this.ownStages =
+        new OwnStages(configuration, loader, new StageCatalog(extensions), robot, this.safety);
     this.faults = faults;
     this.engines = new RunEngines(rule, this::models, this::modelUses);
   }
@@ -322,30 +314,7 @@ public final class RunAssembly {
    *     entry is wrong
    */
   public List<Stage> userStages() {
-    StageContext context = new StageContext(robot, configuration.loop().periodNs(), loader.files());
-    boolean supplied = safety.certified().isPresent();
-    return configuration.stages().stream()
-        .filter(entry -> !(supplied && isDynamics(entry)))
-        .flatMap(entry -> catalog.create(entry, context).stream())
-        .toList();
-  }
-
-  private static boolean isDynamics(YamlNode entry) {
-    return entry.optional("type").filter(type -> DYNAMICS.equals(type.string())).isPresent();
-  }
-
-  /** The dynamics that the certified filter reads, with the frames that the run asks for too. */
-  private List<Stage> dynamics() {
-    if (safety.certified().isEmpty()) {
-      return List.of();
-    }
-    Set<String> frames = new LinkedHashSet<>(safety.certified().get().frames());
-    configuration.stages().stream()
-        .filter(RunAssembly::isDynamics)
-        .flatMap(entry -> entry.optional("frames").stream())
-        .forEach(list -> frames.addAll(list.strings()));
-    DynamicsModel model = DynamicsModel.read(robot, loader.files());
-    return List.of(new DynamicsStage(model, DynamicsSettings.of(model, List.copyOf(frames))));
+    return ownStages.stages();
   }
 
   /**
@@ -364,8 +333,8 @@ public final class RunAssembly {
    */
   public PolicyParts parts() {
     List<Stage> stages = new ArrayList<>(estimators());
-    stages.addAll(dynamics());
-    stages.addAll(userStages());
+    stages.addAll(ownStages.dynamics());
+    stages.addAll(ownStages.stages());
     PolicyParts policy =
         PolicyStages.parts(bundle, robot, loader.files(), engines.chosen(), options());
     stages.addAll(policy.stages());

@@ -25,14 +25,14 @@ import java.util.function.Consumer;
  * A serial chain of hinges and slides in the channels that the dynamics stage would write: a frame
  * {@code f0} at the base and one behind each joint, {@code f1} and so on.
  */
-final class ChainWorld {
+public final class ChainWorld {
 
   /** A joint, its axis in the axes of the link before, and the way from there to the next frame. */
   record Link(boolean slides, Vector3 axis, Vector3 offset) {}
 
-  final double[] q;
-  final double[] dq;
-  final RobotModel robot;
+  public final double[] q;
+  public final double[] dq;
+  public final RobotModel robot;
   final F64Channel force = input("r/sensors/force", 3);
   final F64Channel touch = input("r/sensors/touch", 1);
   final F64Channel person = input("r/sensors/person", 1);
@@ -72,7 +72,7 @@ final class ChainWorld {
   }
 
   /** An arm at random; with more than six joints the first six are a floating base. */
-  static ChainWorld random(Random random, int joints) {
+  public static ChainWorld random(Random random, int joints) {
     List<Link> links = new ArrayList<>();
     for (int i = 0; i < joints; i++) {
       links.add(
@@ -90,7 +90,7 @@ final class ChainWorld {
   }
 
   /** A point that slides along as many axes of the world. */
-  static ChainWorld point(int axes) {
+  public static ChainWorld point(int axes) {
     List<Link> links = new ArrayList<>();
     for (int i = 0; i < axes; i++) {
       Vector3 axis = new Vector3(i == 0 ? 1 : 0, i == 1 ? 1 : 0, i == 2 ? 1 : 0);
@@ -134,7 +134,7 @@ final class ChainWorld {
         "extra." + name, SensorRole.Source.SENSOR, List.of(name), List.of(), dimension, "", false);
   }
 
-  String last() {
+  public String last() {
     return "f" + links.size();
   }
 
@@ -150,7 +150,7 @@ final class ChainWorld {
   }
 
   /** Lays the record out, with what reads it. */
-  ChainWorld attach(List<Consumer<Wiring>> readers) {
+  public ChainWorld attach(List<Consumer<Wiring>> readers) {
     AttachedRecord.of(
         wiring -> {
           channels().forEach((Channel channel) -> wiring.writes(channel));
@@ -181,7 +181,7 @@ final class ChainWorld {
   }
 
   /** Writes the channels of where the joints are. */
-  ChainWorld write() {
+  public ChainWorld write() {
     int n = q.length;
     Rotation rotation = Rotation.NONE;
     Vector3 at = Vector3.ZERO;
