@@ -9,6 +9,7 @@ import io.escapement.safety.Command;
 import io.escapement.safety.SafetyRig;
 import io.escapement.safety.TestRobots;
 import io.escapement.safety.command.CommandHandles;
+import io.escapement.safety.command.Drive;
 import io.escapement.safety.filter.CommandFilter;
 import io.escapement.safety.filter.CommandRange;
 import io.escapement.safety.filter.FilterContext;
@@ -92,6 +93,52 @@ class ActuatorMappingTest {
     }
   }
 
+  /** The five numbers' law, as docs/safety.md has it, beside what the mapping says of it. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void theValueAndWhatBelongsToItAreTheDrivesLaw(Kind kind) {
+    Probe[] probe = new Probe[1];
+    try (SafetyRig rig = rig(kind, probe)) {
+      Random random = new Random(7);
+      Drive drive = rig.settings().drives().drives().get(kind.actuator);
+      boolean servo = kind == Kind.SERVO;
+      boolean gains = kind != Kind.EFFORT_ALONE && !servo;
+      boolean feeds = kind == Kind.IMPEDANCE_WITH_EFFORT || kind == Kind.EFFORT_ALONE;
+      double appliedStiffness = 0;
+      double appliedDamping = 0;
+      for (int n = 0; n < TRIES / 10 && kind != Kind.SET_POINT; n++) {
+        probe[0].share = Double.NaN;
+        probe[0].place = random.nextDouble() - 0.5;
+        disturb(rig, kind, random);
+        rig.tick();
+
+        double[] c = probe[0].before;
+        double q = rig.q[drive.joint()];
+        double dq = rig.dq[drive.joint()];
+        double k = servo ? drive.stiffness() : gains ? c[2] : 0;
+        double d = servo ? drive.damping() : kind == Kind.EFFORT_ALONE ? 0 : c[3];
+        double v = kind == Kind.IMPEDANCE_WITH_EFFORT ? c[1] : 0;
+        double fed = feeds ? c[4] : 0;
+        double effort = k * (c[0] - q) + d * (v - dq) + fed;
+        double most = drive.effortMax();
+        double said = servo ? Math.max(-most, Math.min(most, effort)) : effort;
+        double there = k * (c[0] - probe[0].place) + d * v + fed;
+        assertEquals(said, probe[0].wanted, 1e-9);
+        assertEquals(k, probe[0].stiffness, 1e-12);
+        assertEquals(d, probe[0].damping, 1e-12);
+        assertEquals(Math.max(-most, Math.min(most, there)), probe[0].there, 1e-9);
+        if (n > 0) {
+          assertEquals(appliedStiffness, probe[0].appliedStiffness, 1e-12);
+          assertEquals(appliedDamping, probe[0].appliedDamping, 1e-12);
+        }
+        Command applied = rig.command(kind.actuator);
+        appliedStiffness = servo ? drive.stiffness() : gains ? applied.stiffness() : 0;
+        appliedDamping =
+            servo ? drive.damping() : kind == Kind.EFFORT_ALONE ? 0 : applied.damping();
+      }
+    }
+  }
+
   private static SafetyRig rig(Kind kind, Probe[] probe) {
     RobotModel robot = kind.robot();
     CertifiedSettings settings = JointRig.settings(robot, kind.model(), 0, kind.actuator);
@@ -132,6 +179,12 @@ class ActuatorMappingTest {
     private double wanted;
     private double reached;
     private double value;
+    private double place;
+    private double there;
+    private double stiffness;
+    private double damping;
+    private double appliedStiffness;
+    private double appliedDamping;
 
     Probe(CertifiedSettings settings, FilterContext context, CommandRange range) {
       this.context = context;
@@ -150,6 +203,11 @@ class ActuatorMappingTest {
     @Override
     public void apply() {
       copy(before);
+      there = mapping.effortAt(0, place);
+      stiffness = mapping.stiffness(0);
+      damping = mapping.damping(0);
+      appliedStiffness = mapping.appliedStiffness(0);
+      appliedDamping = mapping.appliedDamping(0);
       lower = mapping.lower(0, slews);
       upper = mapping.upper(0, slews);
       wanted = Double.isNaN(share) ? mapping.value(0) : lower + share * (upper - lower);

@@ -66,7 +66,8 @@ class ViabilityRowsTest {
       }
       rows.fill(motion, MotionSamples.bounds(settings), problem, BEFORE);
       double[] x = allowed(motion);
-      double masses = .8 + .4 * random.nextDouble();
+      double masses =
+          random.nextBoolean() ? .8 + .4 * random.nextDouble() : 1.2 - .4 * random.nextInt(2);
       for (int i = 0; i < motion.variables; i++) {
         double q = motion.position[i];
         double v = motion.velocity[i];
@@ -85,7 +86,7 @@ class ViabilityRowsTest {
         }
         double a = (MotionSamples.accelerations(motion, x)[i] - motion.offset[i]) / masses;
         a += motion.offset[i];
-        double t = holdS * random.nextDouble();
+        double t = holdS * (random.nextBoolean() ? 1 : random.nextDouble());
         double room = 1e-9;
         double laterQ = q + v * t + a * t * t / 2;
         double laterV = v + a * t;
@@ -195,5 +196,94 @@ class ViabilityRowsTest {
     bounds.lower[0] = -.5;
     rows.fill(motion, bounds, problem, BEFORE);
     assertEquals(-.5, problem.upper(BEFORE), 0);
+  }
+
+  @Test
+  void a_leg_is_bounded_for_the_least_and_the_most_that_it_may_give_way() {
+    make(ChainModel.DECOUPLED, 1, 0);
+    EffortBounds bounds = MotionSamples.bounds(settings);
+    for (int sample = 0; sample < 500; sample++) {
+      Motion motion = MotionSamples.motion(settings, random);
+      for (int i = 0; i < motion.variables; i++) {
+        motion.position[i] = -1 + 2.5 * random.nextDouble();
+        motion.velocity[i] = 4 * random.nextDouble() - 2;
+        motion.disturbance[i] = 0;
+        motion.leastGain[i] = .5 + random.nextDouble();
+        motion.leastOffset[i] = 4 * random.nextDouble() - 2;
+      }
+      rows.fill(motion, bounds, problem, BEFORE);
+      for (int i = 0; i < motion.variables; i++) {
+        double gain = motion.gain[i * motion.variables + i];
+        double least =
+            Math.max(
+                (rows.lower()[i] - motion.offset[i]) / gain,
+                (rows.lower()[i] - motion.leastOffset[i]) / motion.leastGain[i]);
+        double most =
+            Math.min(
+                (rows.upper()[i] - motion.offset[i]) / gain,
+                (rows.upper()[i] - motion.leastOffset[i]) / motion.leastGain[i]);
+        assertEquals(i, problem.unit(BEFORE + i));
+        if (least <= most) {
+          assertEquals(Math.min(least, bounds.upper[i]), problem.lower(BEFORE + i), 1e-9);
+          assertEquals(Math.max(most, bounds.lower[i]), problem.upper(BEFORE + i), 1e-9);
+        } else {
+          assertTrue(problem.lower(BEFORE + i) <= problem.upper(BEFORE + i), "one side counts");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 2, -200, 200",
+    ".5, 0, -200, 200",
+    ".5, 1.4, -200, 25",
+    ".5, 1.6, -200, -25",
+    ".5, 2, -200, -52",
+    ".5, -1.6, 25, 200",
+    ".5, -2, 52, 200"
+  })
+  void while_a_fallback_slows_down_what_is_faster_than_its_share_is_slowed_down(
+      double part, double velocity, double least, double most) {
+    make(ChainModel.DYNAMIC, 1, 0);
+    share.set(0, part);
+    Motion motion = MotionSamples.motion(settings, random);
+    motion.position[0] = .25;
+    motion.velocity[0] = velocity;
+    motion.disturbance[0] = 0;
+    rows.fill(motion, MotionSamples.bounds(settings), problem, BEFORE);
+    assertEquals(least, rows.lower()[0], 1e-9);
+    assertEquals(most, rows.upper()[0], 1e-9);
+  }
+
+  @Test
+  void delays_count_only_where_commands_are_efforts() {
+    make(ChainModel.KINEMATIC, 1, 1);
+    Motion motion = MotionSamples.motion(settings, random);
+    motion.position[0] = 1.48;
+    motion.velocity[0] = .5;
+    rows.fill(motion, MotionSamples.bounds(settings), problem, BEFORE);
+    double upper = rows.upper()[0];
+    flight.set(0, 10);
+    rows.fill(motion, MotionSamples.bounds(settings), problem, BEFORE);
+    assertEquals(upper, rows.upper()[0], 0, "where a set-point stands is known");
+  }
+
+  @Test
+  void of_joints_by_themselves_what_is_under_way_is_their_own() {
+    make(ChainModel.DECOUPLED, 2, 1);
+    Motion motion = MotionSamples.motion(settings, random);
+    motion.position[0] = 1.42;
+    motion.velocity[0] = .8;
+    motion.leastGain[0] = 1;
+    motion.leastGain[1] = 1;
+    rows.fill(motion, MotionSamples.bounds(settings), problem, BEFORE);
+    double upper = rows.upper()[0];
+    flight.set(1, 30);
+    rows.fill(motion, MotionSamples.bounds(settings), problem, BEFORE);
+    assertEquals(upper, rows.upper()[0], 0, "another joint's");
+    flight.set(0, 30);
+    rows.fill(motion, MotionSamples.bounds(settings), problem, BEFORE);
+    assertTrue(rows.upper()[0] < upper - 1, "its own: " + rows.upper()[0] + " of " + upper);
   }
 }
