@@ -32,6 +32,9 @@ class QpOracleTest {
   /** How many of ojAlgo's answers may be worse than ours: it stops early on about one in sixty. */
   private static final double MAX_WORSE = 0.06;
 
+  /** Part of all problems on which the interior-point method stops before 1e-8. */
+  private static final double MAX_APART = 0.002;
+
   static IntStream variables() {
     return IntStream.rangeClosed(2, 30);
   }
@@ -41,27 +44,38 @@ class QpOracleTest {
   void agrees_with_the_oracles_and_satisfies_the_optimality_conditions(int n) {
     Random random = new Random(1000 + n);
     int worse = 0;
+    int apart = 0;
     int share = n <= SMALL ? 1 : Math.max(1, PROBLEMS * n / ASKED);
     int asked = 0;
     for (int k = 0; k < PROBLEMS; k++) {
       QpProblem problem = RandomQp.feasible(random, n, rows(random, n));
       QpSolution solution = solve(problem);
+      double[] x = solution.x();
       String which = n + " variables, problem " + k;
       assertEquals(QpStatus.OPTIMAL, solution.status(), which);
       assertTrue(Kkt.breach(problem, solution) <= OPTIMAL, which);
-      boolean agrees = agree(InteriorPoint.solve(problem), solution.x());
+      double[] interior = InteriorPoint.solve(problem);
+      boolean agrees = agree(interior, x);
+      if (!agrees) {
+        apart++;
+        assertIsWorse(problem, interior, x, which);
+      }
       if (!agrees || k % share == 0) {
-        asked++;
         double[] oracle = Oracle.solve(problem);
         assertNotNull(oracle, which);
-        if (!agree(oracle, solution.x())) {
-          worse++;
-          assertIsWorse(problem, oracle, solution.x(), which);
+        boolean differs = !agree(oracle, x);
+        if (differs) {
+          assertIsWorse(problem, oracle, x, which);
         }
+        // Of problems that are hard for one method both may fall short; they are no fair sample.
+        asked += k % share == 0 ? 1 : 0;
+        worse += k % share == 0 && differs ? 1 : 0;
       }
     }
     assertTrue(asked > 0, "ojAlgo was asked");
-    assertTrue(worse <= 1 + MAX_WORSE * asked, worse + " of " + asked + " differ");
+    assertTrue(worse <= 1 + MAX_WORSE * asked, worse + " of " + asked + " differ from ojAlgo");
+    assertTrue(
+        apart <= 1 + MAX_APART * PROBLEMS, apart + " of " + PROBLEMS + " differ from the interior");
   }
 
   private static boolean agree(double[] oracle, double[] x) {
