@@ -27,29 +27,8 @@ final class CertifiedReader {
   private static final int DELAY_TICKS = 1;
   private static final int HOLD_PERIODS = 3;
 
-  /** In which time a joint of unknown masses may take up its greatest speed, s. */
-  private static final double KINEMATIC_RISE_S = 0.1;
-
-  /** In which time a joint on a floating base counts as able to lose its greatest speed, s. */
-  private static final double DECOUPLED_RISE_S = 0.025;
-
-  /** Speed that stands for the one that a robot model does not give, rad/s. */
-  private static final double UNKNOWN_SPEED = 20;
-
-  /** Part of a drive's effort that is left for slowing its joint down, on a floating base. */
-  private static final double DECOUPLED_SHARE = 0.5;
-
-  /** By how much more than its own drive an impact accelerates a joint on a floating base. */
-  private static final double DECOUPLED_IMPACT = 10;
-
   /** In which time a joint reaches its greatest speed at the fastest, s. */
   private static final double BRISK_S = 0.02;
-
-  /** Part of A by which accelerations are off at least, whatever is said of the masses. */
-  private static final double LEAST_ERROR = 0.05;
-
-  /** Part of A that the load may be misjudged by, on a floating base. */
-  private static final double DECOUPLED_ERROR = 0.25;
 
   private final YamlNode certified;
   private final RobotModel robot;
@@ -211,7 +190,8 @@ final class CertifiedReader {
         notices.add("the certified filter leaves " + drive.name() + " to the plain limits");
         continue;
       }
-      Defaults defaults = Defaults.of(model, known, drive, limits.velocityScale(), massError);
+      JointDefaults defaults =
+          JointDefaults.of(model, known, drive, limits.velocityScale(), massError);
       double a0 = or(acceleration.get(a), defaults.acceleration());
       double error = or(disturbance.get(a), defaults.error());
       double bound = Math.max(a0, or(most.get(a), needed(a0, drive, defaults)));
@@ -226,7 +206,7 @@ final class CertifiedReader {
    * What may happen at all: everything that efforts can do, unless energy or barriers are computed
    * with it: then no more than it takes to reach the greatest speed in a moment.
    */
-  private double needed(double acceleration, Drive drive, Defaults defaults) {
+  private double needed(double acceleration, Drive drive, JointDefaults defaults) {
     boolean used = certified.has("tanks") || certified.has("barriers");
     double speed = drive.velocityMax() * limits.velocityScale();
     if (!used || !Double.isFinite(speed)) {
@@ -326,48 +306,6 @@ final class CertifiedReader {
         gravity,
         servo ? drive.stiffness() : 0,
         servo ? drive.damping() : 0);
-  }
-
-  /**
-   * What is assumed of a joint unless the run says otherwise, rad/s^2.
-   *
-   * @param acceleration A
-   * @param error E, what is left once a disturbance has been observed
-   * @param disturbance what may be observed
-   * @param accelerationMax what may happen at all
-   */
-  private record Defaults(
-      double acceleration, double error, double disturbance, double accelerationMax) {
-
-    static Defaults of(
-        ChainModel model,
-        JointCapabilities known,
-        Drive drive,
-        double velocityScale,
-        double massError) {
-      double speed =
-          Double.isFinite(drive.velocityMax())
-              ? drive.velocityMax() * velocityScale
-              : UNKNOWN_SPEED;
-      int joint = drive.joint();
-      return switch (model) {
-        case DYNAMIC ->
-            new Defaults(
-                known.acceleration().get(joint),
-                Math.max(LEAST_ERROR, massError) * known.acceleration().get(joint),
-                known.error().get(joint),
-                known.accelerationMax().get(joint));
-        case DECOUPLED -> {
-          double full = drive.effortMax() / known.inertia().get(joint);
-          double given = Math.min(DECOUPLED_SHARE * full, speed / DECOUPLED_RISE_S);
-          yield new Defaults(given, DECOUPLED_ERROR * given, given, DECOUPLED_IMPACT * full);
-        }
-        case KINEMATIC -> {
-          double given = speed / KINEMATIC_RISE_S;
-          yield new Defaults(given, 0, 0, given);
-        }
-      };
-    }
   }
 
   private List<Double> over(String key, List<String> names, List<Double> defaults) {
